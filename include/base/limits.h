@@ -1,0 +1,35 @@
+/* Limits on everything that comes from outside, each with its reason. */
+#ifndef GONGKAI_BASE_LIMITS_H
+#define GONGKAI_BASE_LIMITS_H
+
+enum {
+	/* A page: the largest real list seen is 916 KB; ten times that is an error or an attack. */
+	LIMIT_PAGE_BYTES = 10 * 1024 * 1024,
+	/* Items read from one page: the longest real lists hold a few hundred. */
+	LIMIT_PAGE_ITEMS = 5000,
+	/* A title, longer ones are cut at a character: the longest real titles have about 150. */
+	LIMIT_TITLE_BYTES = 2048,
+	/* A URL: what common servers accept. */
+	LIMIT_URL_BYTES = 8192,
+	/* A field of an article: organs and numbers are short, scopes of content are not. */
+	LIMIT_FIELD_BYTES = 16 * 1024,
+	/* One rule file. */
+	LIMIT_RULE_FILE_BYTES = 16 * 1024 * 1024,
+	/* One line of a rule file: longer ones are binary data. */
+	LIMIT_RULE_LINE_BYTES = 64 * 1024,
+	/* Nesting of blocks, conditions and includes. */
+	LIMIT_RULE_DEPTH = 32,
+	/* Rules, sites, columns, units in one configuration. */
+	LIMIT_RULE_ENTRIES = 4 * 1000 * 1000,
+	/* Diagnostics printed in one run: more are counted only. */
+	LIMIT_DIAGNOSTICS = 1000,
+	/* PCRE2 match limit and depth limit for admins' patterns (pcre2api, PCRE2_ERROR_MATCHLIMIT). */
+	LIMIT_PATTERN_STEPS = 100 * 1000,
+	LIMIT_PATTERN_DEPTH = 1000,
+	/* A calendar file. */
+	LIMIT_CALENDAR_BYTES = 4 * 1024 * 1024,
+	/* Redirects followed for one request. */
+	LIMIT_REDIRECTS = 5,
+};
+
+#endif

@@ -1,0 +1,49 @@
+/* Binding of the message catalog. */
+#include "config.h"
+
+#include "base/message.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* glibc's counter: a change of it makes gettext look at LANGUAGE again (gettext manual, 11.5). */
+extern int _nl_msg_cat_cntr;
+
+static char *language_at_start;
+
+void
+message_start(void)
+{
+	const char *folder = getenv("GONGKAI_LOCALEDIR");
+	const char *locale = setlocale(LC_ALL, "");
+
+	/* In the plain C locale gettext ignores LANGUAGE and text is not UTF-8. */
+	if (locale == NULL || strcmp(setlocale(LC_CTYPE, NULL), "C") == 0)
+		setlocale(LC_ALL, "C.UTF-8");
+	setlocale(LC_NUMERIC, "C");
+	bindtextdomain("gongkai", folder != NULL ? folder : LOCALEDIR);
+	bind_textdomain_codeset("gongkai", "UTF-8");
+	if (getenv("LANGUAGE") != NULL && language_at_start == NULL)
+		language_at_start = strdup(getenv("LANGUAGE"));
+}
+
+void
+message_use_language(enum message_language language)
+{
+	switch (language) {
+	case MESSAGE_LANGUAGE_LOCALE:
+		if (language_at_start != NULL)
+			setenv("LANGUAGE", language_at_start, 1);
+		else
+			unsetenv("LANGUAGE");
+		break;
+	case MESSAGE_LANGUAGE_ENGLISH:
+		setenv("LANGUAGE", "en", 1);
+		break;
+	case MESSAGE_LANGUAGE_CHINESE:
+		setenv("LANGUAGE", "zh_CN", 1);
+		break;
+	}
+	_nl_msg_cat_cntr++;
+}
