@@ -1,1 +1,2 @@
-# Filled by the files of this folder.
+# time: dates, instants, spans, calendars, deadlines. Pure.
+time_LIBS = $(base_LIBS)

@@ -1,1 +1,3 @@
-# Filled by the files of this folder.
+# Scores against labelled samples: make eval. They skip with a message where there are none.
+include tests/eval/extract.mk
+include tests/eval/match.mk

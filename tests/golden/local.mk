@@ -1,1 +1,3 @@
-# Filled by the files of this folder.
+# Golden files: what a command prints, kept and compared.
+include tests/golden/cli.mk
+include tests/golden/rules.mk

@@ -1,13 +1,25 @@
-# Unit tests: one program a layer, linked with that layer and what stands to its left.
-if HAVE_CMOCKA
-unit_tests = tests/unit/test_base
-check_PROGRAMS += $(unit_tests)
-TESTS += $(unit_tests)
-endif
-
-UNIT_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(CMOCKA_CFLAGS)
+# Unit tests: one program a module or layer, linked with that layer and what stands to its left.
+# Each layer's tests are listed in its own .mk; they append to unit_tests.
+UNIT_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_builddir) $(CMOCKA_CFLAGS)
 UNIT_LIBS = $(CMOCKA_LIBS)
 
+unit_tests = tests/unit/test_base
 tests_unit_test_base_SOURCES = tests/unit/test_base.c tests/unit/unit.h
 tests_unit_test_base_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_base_LDADD = $(base_LIBS) $(UNIT_LIBS)
+
+include tests/unit/time.mk
+include tests/unit/model.mk
+include tests/unit/rules.mk
+include tests/unit/match.mk
+include tests/unit/store.mk
+include tests/unit/engine.mk
+include tests/unit/extract.mk
+include tests/unit/crawl.mk
+include tests/unit/notify.mk
+include tests/unit/cli.mk
+
+if HAVE_CMOCKA
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
+endif

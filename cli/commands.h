@@ -1,0 +1,2 @@
+/* The commands of gongkaictl, one line each, in the order of the help text: name, function, summary.
+ * Included several times with COMMAND defined differently; no include guard on purpose. */
