@@ -27,10 +27,12 @@ enum condition_kind {
 	CONDITION_ON_OR_BEFORE,
 };
 
+/* Evaluated by rules/condition.h. */
+
 struct condition {
 	enum condition_kind kind;
 	const char *field;
-	const char *value;             /* may hold period variables: {year}, {quarter}, {month}, {unit} */
+	const char *value;             /* may hold variables: {year}, {quarter}, {month}, {unit}, {trigger.FIELD} */
 	const struct pattern *pattern; /* MATCHES without period variables */
 	int64_t number;
 	struct date date;
@@ -39,18 +41,21 @@ struct condition {
 };
 
 enum trigger_kind {
-	TRIGGER_STANDING, /* always: freshness, coverage, detectors, integrity, site */
-	TRIGGER_ITEM,     /* each item of a role that meets the condition */
+	TRIGGER_STANDING, /* always: freshness, coverage, registers, integrity, site */
+	TRIGGER_ITEM,     /* each item of a role that meets the condition; content and detectors too */
 	TRIGGER_EVENT,    /* each event of a name that an admin enters */
 	TRIGGER_PERIOD,   /* each week, month, quarter, half-year or year */
 	TRIGGER_DATE,     /* once, for a fixed date */
 };
 
+/* A role that is NULL means "any role", in a trigger as in an expectation. */
+
 struct rule_trigger {
 	enum trigger_kind kind;
-	const char *role;               /* ITEM */
+	const char *role;               /* ITEM, and STANDING where it is about items of a role */
 	const char *event;              /* EVENT */
 	enum period_unit period;        /* PERIOD */
+	struct date date;               /* DATE: the day that the limit counts from */
 	const struct condition *where;  /* ITEM, EVENT; NULL for all */
 };
 
@@ -61,7 +66,8 @@ enum expectation_kind {
 	EXPECT_CONTENT,     /* the trigger item meets `where` */
 	EXPECT_FRESH,       /* the newest item of `role` is not older than the limit */
 	EXPECT_COVERAGE,    /* every entry of `roster` has an item (or column) of `role` */
-	EXPECT_REGISTER,    /* every item of the trigger's role has a counterpart in `role`, and numbers have no gaps */
+	EXPECT_REGISTER,    /* every item of the trigger's role that meets its condition has a counterpart in `role` that
+	                     * meets `where`, paired by `relation`; the other way round too where `both_ways` */
 	EXPECT_CLEAN,       /* detectors find nothing in items of the trigger's role */
 	EXPECT_INTEGRITY,   /* nothing of `integrity` happens in columns of the trigger's role */
 	EXPECT_SITE,        /* a measure of the site keeps to its threshold */
@@ -73,6 +79,7 @@ enum rule_relation {
 	RELATION_REFERS,    /* the answer refers to the trigger: decided by match */
 	RELATION_SAME_UNIT,
 	RELATION_SAME_NUMBER, /* equal document numbers */
+	RELATION_SAME_TITLE,  /* equal titles after NFKC, without spaces and punctuation */
 };
 
 enum detector {
@@ -93,6 +100,7 @@ enum integrity {
 	INTEGRITY_BLANK = 1 << 4,
 	INTEGRITY_NUMBER_GAP = 1 << 5,
 	INTEGRITY_FUTURE_DATE = 1 << 6,
+	INTEGRITY_UNDATED = 1 << 7,
 };
 
 enum site_measure {
@@ -100,6 +108,8 @@ enum site_measure {
 	SITE_CERTIFICATE_DAYS, /* days left */
 	SITE_IPV6,             /* answers over IPv6: 1 or 0 */
 	SITE_DEAD_LINKS,       /* share of links that answer 404, percent */
+	SITE_PAGE_ANSWERS,     /* the pages and columns of the expectation's role answer: 1 or 0 */
+	SITE_HTTPS,            /* answers over HTTPS with a valid certificate: 1 or 0 */
 };
 
 struct rule_expectation {
@@ -107,13 +117,16 @@ struct rule_expectation {
 	const char *role;
 	const struct condition *where;   /* NULL for all */
 	enum rule_relation relation;
+	bool both_ways;                  /* REGISTER */
 	uint32_t count;                  /* PUBLICATION: at least; 1 unless told otherwise */
-	const char *roster;              /* COVERAGE and each-unit rules; NULL for none */
+	bool as_many_as_before;          /* PUBLICATION of a PERIOD: at least as many as in the period before */
+	const char *roster;              /* a roster or catalogue: one duty for each of its units or entries; NULL for none */
 	const char *until_field;         /* OPEN: the field that holds the closing date */
 	uint32_t detectors;              /* CLEAN: bits of enum detector */
 	uint32_t integrity;              /* INTEGRITY: bits of enum integrity */
 	enum site_measure measure;       /* SITE */
 	int64_t threshold;               /* SITE: at least (at most for DEAD_LINKS) */
+	const char *subject;             /* ATTESTATION: what is to be attested; NULL where not given */
 };
 
 enum limit_kind {
@@ -123,6 +136,7 @@ enum limit_kind {
 	LIMIT_PERIOD_END, /* by the end of the period, plus `span` where its count is not 0 */
 	LIMIT_MONTH_DAY,  /* by `month`-`day` of the year of (or, `next_year`, after) the period */
 	LIMIT_DATE,       /* by a fixed date */
+	LIMIT_BEFORE,     /* the answer stands before the anchor, at least `span` earlier where its count is not 0 */
 };
 
 struct rule_limit {
@@ -160,6 +174,7 @@ struct rule {
 	const char *basis;   /* legal basis: title or number and clause; NULL where not given */
 	enum limit_origin origin;
 	const char *grade;   /* "A", "B", "C" of the source behind the number; NULL where not given */
+	const char *note;    /* for the reader of a finding; NULL where not given */
 	enum severity severity;
 
 	struct rule_trigger trigger;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "time/date.h"
 #include "time/span.h"
 
 /* XPath overrides of a column; each NULL where the extractor decides. */
@@ -24,6 +25,7 @@ struct column {
 	struct span every;  /* polling interval, minutes or hours or days */
 	unsigned pages;     /* further list pages to follow, at most */
 	bool read_articles; /* fetch each new item's page as well */
+	bool is_page;       /* no list: the page itself is the one item (an entry, a search, a list of contacts) */
 	struct column_selectors selectors;
 	const struct site *site;
 	const struct column *next;
@@ -42,14 +44,20 @@ struct site {
 };
 
 struct unit {
-	const char *name;   /* "市教育局" */
+	const char *name;   /* "市教育局"; of a catalogue the entry, "财政预决算" */
 	const char *site;   /* the site that publishes for it, NULL: any */
-	const char *const *aliases; /* NULL-terminated; other names under which it publishes */
+	const char *role;   /* catalogue: the role of the columns where the entry stands, NULL: any */
+	const char *const *aliases; /* NULL-terminated; other names under which it publishes; NULL for none */
+	bool has_from, has_until;   /* of a body that was set up or abolished */
+	struct date from, until;
 	const struct unit *next;
 };
 
+/* A roster of units, or a catalogue of entries that each need a place on the site. One name space. */
 struct roster {
 	const char *name;
+	const char *title;  /* NULL where not given */
+	bool is_catalogue;
 	const struct unit *units;
 	size_t count;
 	const struct roster *next;
