@@ -30,6 +30,14 @@ enum {
 	LIMIT_CALENDAR_BYTES = 4 * 1024 * 1024,
 	/* Redirects followed for one request. */
 	LIMIT_REDIRECTS = 5,
+	/* Header of one answer: what common servers send at most, several times over. */
+	LIMIT_HEADER_BYTES = 128 * 1024,
+	/* A robots.txt: crawlers must read at least 500 KiB of it (RFC 9309, 2.5). */
+	LIMIT_ROBOTS_BYTES = 512 * 1024,
+	/* Rules kept of one robots.txt: the longest real ones have a few thousand. */
+	LIMIT_ROBOTS_RULES = 10000,
+	/* An ETag or a date sent back to the server. */
+	LIMIT_VALIDATOR_BYTES = 1024,
 };
 
 #endif

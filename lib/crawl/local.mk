@@ -1,1 +1,9 @@
-# Filled by the files of this folder.
+# crawl: fetching politely and knowing what came of it. robots, address and scheduler are pure.
+noinst_LIBRARIES += libcrawl.a
+libcrawl_a_SOURCES = \
+	include/crawl/address.h lib/crawl/address.c \
+	include/crawl/fetch.h lib/crawl/fetch.c \
+	include/crawl/request.h lib/crawl/request.c lib/crawl/request_outcome.c \
+	include/crawl/transfer.h lib/crawl/transfer.c
+libcrawl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(EVENT_CFLAGS) $(MD_CFLAGS)
+crawl_LIBS = libcrawl.a $(model_LIBS) $(CURL_LIBS) $(EVENT_LIBS) $(MD_LIBS)
