@@ -1,1 +1,9 @@
-# Filled by the files of this folder.
+# Scripts for people (quickstart, check) and for make (check-layers, fuzz).
+EXTRA_DIST += .ci/run autogen.sh \
+	scripts/check \
+	scripts/coverage \
+	scripts/install-packages \
+	scripts/packages
+
+dist_check_SCRIPTS += scripts/check-layers
+TESTS += scripts/check-layers
