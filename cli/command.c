@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-static int
+static int PRINTF_LIKE(3, 0)
 complain(const char *command, int exit_status, const char *format, va_list arguments)
 {
 	fprintf(stderr, "gongkaictl %s: ", command);
