@@ -1,1 +1,2 @@
-# Filled by the files of this folder.
+# engine: the life of duties. Pure.
+EXTRA_DIST += include/engine/engine.h
