@@ -9,6 +9,10 @@ enum {
 	LIMIT_PAGE_ITEMS = 5000,
 	/* A title, longer ones are cut at a character: the longest real titles have about 150. */
 	LIMIT_TITLE_BYTES = 2048,
+	/* Depth of elements: browsers stop at 512 as well; unclosed tags must not make the parser quadratic. */
+	LIMIT_PAGE_DEPTH = 512,
+	/* Attributes of one element: libxml2 compares each with all before it. Real ones have fewer than 30. */
+	LIMIT_TAG_ATTRIBUTES = 256,
 	/* A URL: what common servers accept. */
 	LIMIT_URL_BYTES = 8192,
 	/* A field of an article: organs and numbers are short, scopes of content are not. */

@@ -22,7 +22,7 @@ enum document_kind {
 
 struct document_options {
 	const char *url;            /* absolute address of the page, NULL where unknown */
-	const char *header_charset; /* charset of the Content-Type header, NULL where it gave none */
+	const char *content_type;   /* value of the Content-Type header, NULL where there was none */
 	bool keep_all_attributes;   /* for XPath selectors of an admin */
 };
 

@@ -7,6 +7,7 @@ libbase_a_SOURCES = \
 	include/base/log.h lib/base/log.c \
 	include/base/message.h lib/base/message.c \
 	include/base/status.h lib/base/status.c \
+	include/base/url.h lib/base/url.c \
 	include/base/utf8.h lib/base/utf8.c
 libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"'
 base_LIBS = libbase.a $(UNISTRING_LIBS)
