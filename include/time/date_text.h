@@ -36,15 +36,20 @@ struct date_match {
 	bool has_year; /* false: month and day only, claimed.date then stands in year 1972 */
 };
 
-/* Finds the first date at or after `from`. STATUS_NOT_FOUND where there is none; STATUS_AMBIGUOUS with
- * match->start/end set where a run of digits reads two ways. */
+/* Finds the first date at or after `from`; go on at match->end for the next. Telephone numbers, document numbers,
+ * amounts and identifiers are passed over, and so are 2019-07 and 201907 (as often a number as a month).
+ * STATUS_NOT_FOUND where there is none; STATUS_AMBIGUOUS with match->start/end set where a run of digits such
+ * as 2016125 lost its separators. Bad UTF-8 is no error: it is no date. */
 MUST_USE enum status date_text_find(const char *text, size_t length, size_t from,
     struct date_match *match);
 
-/* Reads a text that is a date and nothing else but white space, brackets and a label's colon. */
+/* Reads a text that is a date and nothing else but white space, brackets, a label with its colon and a day of the
+ * week; here 2019-07, 20190725105600 and 7-25 count too. Where the text gives no year, year_inferred is set and
+ * the date stands in 1972. STATUS_NOT_FOUND: no date; STATUS_RANGE: month 13 and the like; STATUS_AMBIGUOUS. */
 MUST_USE enum status date_text_parse(const char *text, size_t length, struct claimed_date *claimed);
 
-/* The date in a URL: t20190725_, /2019/7/25/, /20190725/, /202509/t20250912_ ; STATUS_NOT_FOUND for none. */
+/* The date in a URL's path: t20190725_, /2019/7/25/, /20190725/, /2019-07/25/, or only the month: /201907/.
+ * STATUS_NOT_FOUND for none, STATUS_AMBIGUOUS for two different ones. */
 MUST_USE enum status date_text_from_url(const char *url, struct claimed_date *claimed);
 
 #endif

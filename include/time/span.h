@@ -26,8 +26,9 @@ struct span {
 enum { SPAN_COUNT_LAST = 100000, SPAN_TEXT_BYTES = 32 };
 
 /* Reads a span in English or Chinese: digits, full-width digits or Chinese numerals (三, 二十, 两, 半年), with
- * or without 个 and spaces. The whole text must be used. STATUS_INVALID for another form or mixed units,
- * STATUS_RANGE for zero, a negative or a number above SPAN_COUNT_LAST. */
+ * or without 个 and spaces; 内 or 以内 may follow. Half-years are read as 6 months. The whole text must be used.
+ * STATUS_INVALID for another form or mixed units, STATUS_RANGE for zero, a negative or a number above
+ * SPAN_COUNT_LAST, STATUS_AMBIGUOUS for 3月 (March?), 三五日 (three to five?) and the like. */
 MUST_USE enum status span_parse(const char *text, size_t length, struct span *span);
 
 enum span_language { SPAN_ENGLISH, SPAN_CHINESE };

@@ -1,5 +1,13 @@
 # time: dates, instants, spans, calendars, deadlines. Pure.
-time_LIBS = $(base_LIBS)
+noinst_LIBRARIES += libtime.a
+libtime_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
+libtime_a_SOURCES = \
+	include/time/date.h lib/time/date.c \
+	include/time/date_text.h lib/time/date_text.c lib/time/date_url.c \
+	lib/time/date_reader.h lib/time/date_reader.c \
+	include/time/numeral.h lib/time/numeral.c \
+	include/time/span.h lib/time/span.c
+time_LIBS = libtime.a $(base_LIBS)
 
 # The system clock is a library of its own: what is pure links without it.
 noinst_LIBRARIES += libclock.a
