@@ -7,6 +7,10 @@ enum {
 	LIMIT_PAGE_BYTES = 10 * 1024 * 1024,
 	/* Items read from one page: the longest real lists hold a few hundred. */
 	LIMIT_PAGE_ITEMS = 5000,
+	/* Other links of one row: real ones have five or six. */
+	LIMIT_ROW_LINKS = 32,
+	/* Further pages proposed from one page. */
+	LIMIT_NEXT_PAGES = 1000,
 	/* A title, longer ones are cut at a character: the longest real titles have about 150. */
 	LIMIT_TITLE_BYTES = 2048,
 	/* Depth of elements: browsers stop at 512 as well; unclosed tags must not make the parser quadratic. */
