@@ -5,5 +5,5 @@ EXTRA_DIST += .ci/run autogen.sh \
 	scripts/install-packages \
 	scripts/packages
 
-dist_check_SCRIPTS += scripts/check-layers
-TESTS += scripts/check-layers
+dist_check_SCRIPTS += scripts/check-layers scripts/check-messages
+TESTS += scripts/check-layers scripts/check-messages
