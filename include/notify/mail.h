@@ -8,22 +8,14 @@
 #include <curl/curl.h>
 
 #include "base/status.h"
+#include "rules/settings.h"
 #include "time/date.h"
 
-enum mail_tls {
-	MAIL_TLS_REQUIRED, /* smtps://, or STARTTLS that must succeed */
-	MAIL_TLS_IF_OFFERED,
-	MAIL_TLS_NONE,
-};
-
-/* Where mail goes out. Strings are borrowed until the request is freed. */
+/* Where mail goes out: the admin's settings and what the password file holds (NULL where there is no login).
+ * Both are borrowed until the request is freed. */
 struct mail_server {
-	const char *url;      /* smtp://host:port or smtps://host:port */
-	const char *user;     /* NULL: no login */
+	const struct mail_settings *settings;
 	const char *password;
-	const char *from;     /* an address */
-	const char *ca_file;  /* NULL: the system's certificates */
-	enum mail_tls tls;
 	long timeout_ms;
 };
 
@@ -48,6 +40,10 @@ const char *mail_date(struct instant at, struct zone zone, char text[40]);
 /* local@domain without spaces, controls, quotes or brackets, of bounded length. Not the full grammar of
  * RFC 5321: an address that it refuses could smuggle a command or a header. */
 MUST_USE enum status mail_address_check(const char *address);
+
+/* The address in "name <address>" or in a bare address, and the name before it ("" for none). The caller frees
+ * both. STATUS_INVALID or STATUS_LIMIT where the address is refused. */
+MUST_USE enum status mail_sender_split(const char *from, char **name, char **address);
 
 /* A transfer that sends `mail` through `server`; the easy handle is ready for curl_easy_perform() or a multi
  * handle. Free with mail_request_free(), after it left its multi handle. STATUS_INVALID: a bad address. */

@@ -15,6 +15,8 @@ struct mail_request {
 	curl_mime *mime;
 	struct curl_slist *headers;
 	struct curl_slist *recipients;
+	char *from_name;
+	char *from_address;
 };
 
 static enum status
@@ -55,11 +57,28 @@ append_encoded(struct curl_slist **list, const char *name, const char *value)
 }
 
 static enum status
-add_headers(struct mail_request *request, const struct mail_server *server, const struct mail *mail,
-    struct zone zone)
+append_from(struct mail_request *request)
+{
+	struct buffer value;
+	char *name = NULL;
+	enum status status = mail_header_encode(request->from_name, &name);
+
+	buffer_start(&value, HEADER_LINE_BYTES_LAST);
+	if (status == STATUS_OK)
+		status = buffer_add_format(&value, "%s%s<%s>", name, name[0] != '\0' ? " " : "",
+		    request->from_address);
+	if (status == STATUS_OK)
+		status = append_header(&request->headers, "From", buffer_string(&value));
+	buffer_clear(&value);
+	free(name);
+	return status;
+}
+
+static enum status
+add_headers(struct mail_request *request, const struct mail *mail, struct zone zone)
 {
 	char date[40];
-	enum status status = append_header(&request->headers, "From", server->from);
+	enum status status = append_from(request);
 
 	if (status == STATUS_OK)
 		status = append_header(&request->headers, "To", mail->to);
@@ -119,9 +138,9 @@ ssl_level(enum mail_tls tls)
 	switch (tls) {
 	case MAIL_TLS_REQUIRED:
 		return CURLUSESSL_ALL;
-	case MAIL_TLS_IF_OFFERED:
+	case MAIL_TLS_WHERE_OFFERED:
 		return CURLUSESSL_TRY;
-	case MAIL_TLS_NONE:
+	case MAIL_TLS_OFF:
 		break;
 	}
 	return CURLUSESSL_NONE;
@@ -130,24 +149,25 @@ ssl_level(enum mail_tls tls)
 static enum status
 set_options(struct mail_request *request, const struct mail_server *server)
 {
+	const struct mail_settings *settings = server->settings;
 	CURL *handle = request->handle;
-	bool is_set = curl_easy_setopt(handle, CURLOPT_URL, server->url) == CURLE_OK
+	bool is_set = curl_easy_setopt(handle, CURLOPT_URL, settings->server) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps") == CURLE_OK
-	    && curl_easy_setopt(handle, CURLOPT_MAIL_FROM, server->from) == CURLE_OK
+	    && curl_easy_setopt(handle, CURLOPT_MAIL_FROM, request->from_address) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_MAIL_RCPT, request->recipients) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_HTTPHEADER, request->headers) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_MIMEPOST, request->mime) == CURLE_OK
-	    && curl_easy_setopt(handle, CURLOPT_USE_SSL, ssl_level(server->tls)) == CURLE_OK
+	    && curl_easy_setopt(handle, CURLOPT_USE_SSL, ssl_level(settings->tls)) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, server->timeout_ms) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L) == CURLE_OK
 	    && curl_easy_setopt(handle, CURLOPT_PROXY, "") == CURLE_OK;
 
-	if (is_set && server->user != NULL)
-		is_set = curl_easy_setopt(handle, CURLOPT_USERNAME, server->user) == CURLE_OK
+	if (is_set && settings->user != NULL)
+		is_set = curl_easy_setopt(handle, CURLOPT_USERNAME, settings->user) == CURLE_OK
 		    && curl_easy_setopt(handle, CURLOPT_PASSWORD,
 			server->password != NULL ? server->password : "") == CURLE_OK;
-	if (is_set && server->ca_file != NULL)
-		is_set = curl_easy_setopt(handle, CURLOPT_CAINFO, server->ca_file) == CURLE_OK;
+	if (is_set && settings->ca_file != NULL)
+		is_set = curl_easy_setopt(handle, CURLOPT_CAINFO, settings->ca_file) == CURLE_OK;
 	return is_set ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
@@ -158,11 +178,11 @@ prepare(struct mail_request *request, const struct mail_server *server, const st
 	enum status status = mail_address_check(mail->to);
 
 	if (status == STATUS_OK)
-		status = mail_address_check(server->from);
+		status = mail_sender_split(server->settings->from, &request->from_name, &request->from_address);
 	if (status == STATUS_OK)
 		status = append(&request->recipients, mail->to);
 	if (status == STATUS_OK)
-		status = add_headers(request, server, mail, zone);
+		status = add_headers(request, mail, zone);
 	if (status == STATUS_OK)
 		status = add_body(request, mail);
 	if (status == STATUS_OK)
@@ -204,5 +224,7 @@ mail_request_free(struct mail_request *request)
 	curl_mime_free(request->mime);
 	curl_slist_free_all(request->headers);
 	curl_slist_free_all(request->recipients);
+	free(request->from_name);
+	free(request->from_address);
 	free(request);
 }

@@ -1,9 +1,12 @@
 /* Header values of mail: encoded words, dates, addresses. Pure. */
+#include "config.h"
+
 #include "notify/mail.h"
 
 #include <resolv.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -116,5 +119,48 @@ mail_address_check(const char *address)
 	for (; *address != '\0'; address++)
 		if (*address <= ' ' || *address > '~' || strchr("<>()[]\\,;:\"", *address) != NULL)
 			return STATUS_INVALID;
+	return STATUS_OK;
+}
+
+/* Where the name ends and where the address stands in "name <address>" or "address". */
+static void
+locate(const char *from, size_t *name_length, const char **address, size_t *address_length)
+{
+	const char *open = strrchr(from, '<');
+	const char *close = open == NULL ? NULL : strchr(open, '>');
+
+	if (close == NULL || close[1] != '\0') {
+		*name_length = 0;
+		*address = from;
+		*address_length = strlen(from);
+		return;
+	}
+	*name_length = (size_t)(open - from);
+	while (*name_length > 0 && from[*name_length - 1] == ' ')
+		(*name_length)--;
+	*address = open + 1;
+	*address_length = (size_t)(close - open - 1);
+}
+
+enum status
+mail_sender_split(const char *from, char **name, char **address)
+{
+	size_t name_length, address_length;
+	const char *start;
+	char *name_copy, *address_copy;
+	enum status status;
+
+	locate(from, &name_length, &start, &address_length);
+	name_copy = strndup(from, name_length);
+	address_copy = strndup(start, address_length);
+	status = name_copy == NULL || address_copy == NULL ? STATUS_NO_MEMORY
+	    : mail_address_check(address_copy);
+	if (status != STATUS_OK) {
+		free(name_copy);
+		free(address_copy);
+		return status;
+	}
+	*name = name_copy;
+	*address = address_copy;
 	return STATUS_OK;
 }

@@ -92,6 +92,37 @@ addresses_that_could_smuggle_are_refused(void **state)
 	assert_int_equal(mail_address_check(longest), STATUS_LIMIT);
 }
 
+static void
+a_sender_has_a_name_and_an_address(void **state)
+{
+	static const struct {
+		const char *from;
+		enum status status;
+		const char *name;
+		const char *address;
+	} cases[] = {
+		{ "a@b", STATUS_OK, "", "a@b" },
+		{ "<a@b>", STATUS_OK, "", "a@b" },
+		{ "政务公开 <a@b>", STATUS_OK, "政务公开", "a@b" },
+		{ "x <a@b> y", STATUS_INVALID, NULL, NULL },
+		{ "x <a@b", STATUS_INVALID, NULL, NULL },
+		{ "", STATUS_INVALID, NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char *name = NULL, *address = NULL;
+
+		assert_int_equal(mail_sender_split(cases[i].from, &name, &address), cases[i].status);
+		if (cases[i].status != STATUS_OK)
+			continue;
+		assert_string_equal(name, cases[i].name);
+		assert_string_equal(address, cases[i].address);
+		free(name);
+		free(address);
+	}
+}
+
 int
 main(void)
 {
@@ -99,6 +130,7 @@ main(void)
 		cmocka_unit_test(headers_are_encoded_where_needed),
 		cmocka_unit_test(no_encoded_line_is_too_long),
 		cmocka_unit_test(dates_are_those_of_rfc_5322),
+		cmocka_unit_test(a_sender_has_a_name_and_an_address),
 		cmocka_unit_test(addresses_that_could_smuggle_are_refused),
 	};
 
