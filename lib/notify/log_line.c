@@ -16,11 +16,13 @@ struct line {
 };
 
 static const char *const kind_words[] = {
-	[NOTICE_TRANSITION] = "transition",
-	[NOTICE_REMINDER] = "reminder",
-	[NOTICE_ESCALATION] = "escalation",
-	[NOTICE_TROUBLE] = "trouble",
-	[NOTICE_RECOVERY] = "recovery",
+	[ENGINE_TRANSITION] = "transition",
+	[ENGINE_REMINDER] = "reminder",
+	[ENGINE_ESCALATION] = "escalation",
+	[ENGINE_DUE_MOVED] = "due-moved",
+	[ENGINE_TROUBLE] = "trouble",
+	[ENGINE_RECOVERY] = "recovery",
+	[ENGINE_CALENDAR] = "calendar",
 };
 
 static const char *const severity_words[] = {
@@ -100,7 +102,7 @@ add_plain(struct line *line, const char *key, const char *format, ...)
 }
 
 static void
-add_duty(struct line *line, const struct notice *notice, struct zone zone)
+add_duty(struct line *line, const struct engine_notice *notice, struct zone zone)
 {
 	const struct duty *duty = notice->duty;
 	char day[DATE_TEXT_BYTES];
@@ -142,11 +144,25 @@ add_rule(struct line *line, const struct rule *rule)
 	}
 }
 
+static void
+add_place(struct line *line, const struct engine_notice *notice)
+{
+	const struct site *site = notice_site(notice);
+
+	if (site != NULL)
+		add_pair(line, "site", site->name);
+	else if (notice->duty != NULL)
+		add_pair(line, "site", notice->duty->site);
+	if (notice->column != NULL)
+		add_pair(line, "column", notice->column->name);
+	if (notice->column_state != NULL)
+		add_plain(line, "outcome", "%s", outcome_word(notice->column_state->last_outcome));
+}
+
 const char *
-notice_log_line(const struct notice *notice, struct zone zone, char *text, size_t size)
+notice_log_line(const struct engine_notice *notice, struct zone zone, char *text, size_t size)
 {
 	struct line line = { .text = text, .size = size };
-	bool is_trouble = notice->kind == NOTICE_TROUBLE || notice->kind == NOTICE_RECOVERY;
 
 	if (size == 0)
 		return "";
@@ -155,12 +171,7 @@ notice_log_line(const struct notice *notice, struct zone zone, char *text, size_
 	add_string(&line, kind_words[notice->kind]);
 	add_duty(&line, notice, zone);
 	add_rule(&line, notice->rule);
-	if (notice->site != NULL)
-		add_pair(&line, "site", notice->site->name);
-	else if (notice->duty != NULL)
-		add_pair(&line, "site", notice->duty->site);
-	if (is_trouble)
-		add_plain(&line, "outcome", "%s", outcome_word(notice->outcome));
+	add_place(&line, notice);
 	if (notice->trigger != NULL) {
 		add_pair(&line, "trigger", notice->trigger->title);
 		add_pair(&line, "url", notice->trigger->url);
@@ -172,17 +183,19 @@ notice_log_line(const struct notice *notice, struct zone zone, char *text, size_
 }
 
 int
-notice_log_priority(const struct notice *notice)
+notice_log_priority(const struct engine_notice *notice)
 {
 	switch (notice->kind) {
-	case NOTICE_ESCALATION:
+	case ENGINE_ESCALATION:
 		return LOG_ERR;
-	case NOTICE_TROUBLE:
-	case NOTICE_REMINDER:
+	case ENGINE_TROUBLE:
+	case ENGINE_REMINDER:
+	case ENGINE_CALENDAR:
 		return LOG_WARNING;
-	case NOTICE_RECOVERY:
+	case ENGINE_RECOVERY:
+	case ENGINE_DUE_MOVED:
 		return LOG_INFO;
-	case NOTICE_TRANSITION:
+	case ENGINE_TRANSITION:
 		break;
 	}
 	if (notice->transition == NULL || notice->transition->to != DUTY_OVERDUE)

@@ -97,31 +97,44 @@ date_source_text(enum value_source source)
 }
 
 static const char *
-headline(const struct notice *notice)
+headline(const struct engine_notice *notice)
 {
 	switch (notice->kind) {
-	case NOTICE_TRANSITION:
+	case ENGINE_TRANSITION:
 		return notice->transition == NULL ? "" : duty_state_text(notice->transition->to);
-	case NOTICE_REMINDER:
+	case ENGINE_REMINDER:
 		return _("due soon");
-	case NOTICE_ESCALATION:
+	case ENGINE_ESCALATION:
 		return _("still overdue");
-	case NOTICE_TROUBLE:
+	case ENGINE_DUE_MOVED:
+		return _("the last day moved");
+	case ENGINE_TROUBLE:
 		return _("cannot be read");
-	case NOTICE_RECOVERY:
+	case ENGINE_RECOVERY:
 		return _("can be read again");
+	case ENGINE_CALENDAR:
+		return _("next year's calendar is missing");
 	}
 	return "";
 }
 
-static const char *
-place(const struct notice *notice)
+const struct site *
+notice_site(const struct engine_notice *notice)
 {
+	return notice->column == NULL ? NULL : notice->column->site;
+}
+
+/* The body that must act, as far as it is known. */
+static const char *
+responsible(const struct engine_notice *notice)
+{
+	const struct site *site = notice_site(notice);
+
 	if (notice->duty != NULL && notice->duty->unit != NULL)
 		return notice->duty->unit;
-	if (notice->site != NULL)
-		return notice->site->title != NULL ? notice->site->title : notice->site->name;
-	return notice->duty != NULL && notice->duty->site != NULL ? notice->duty->site : "";
+	if (site != NULL)
+		return site->title != NULL ? site->title : site->name;
+	return notice->duty != NULL ? notice->duty->site : NULL;
 }
 
 static void
@@ -174,24 +187,41 @@ collect_rule(struct facts *facts, const struct rule *rule)
 }
 
 static void
-collect(struct facts *facts, const struct notice *notice, struct zone zone)
+collect_look(struct facts *facts, const struct engine_notice *notice)
+{
+	const struct column *column = notice->column;
+	const struct site *site = notice_site(notice);
+
+	if (notice->kind == ENGINE_TROUBLE && notice->column_state != NULL)
+		fact_add(facts, _("Why"), outcome_text(notice->column_state->last_outcome), NULL);
+	if (column != NULL)
+		fact_add(facts, _("Column"), column->title != NULL ? column->title : column->name, column->url);
+	if (notice->kind == ENGINE_TROUBLE && notice->site_troubles > 1)
+		fact_add_made(facts, _("Columns of the site in trouble"),
+		    arena_format(facts->arena, "%d", notice->site_troubles));
+	if (site != NULL)
+		fact_add(facts, _("Site"), site->url, site->url);
+	if (notice->kind == ENGINE_TROUBLE)
+		fact_add(facts, _("What it means"),
+		    _("Nobody is accused: what cannot be read is reported as \"cannot tell\"."), NULL);
+}
+
+static void
+collect(struct facts *facts, const struct engine_notice *notice, struct zone zone)
 {
 	char at[INSTANT_TEXT_BYTES];
 
 	fact_add(facts, _("Result"), headline(notice), NULL);
 	if (notice->transition != NULL)
 		fact_add(facts, _("Why"), cause_text(notice->transition->cause), NULL);
-	if (notice->kind == NOTICE_TROUBLE)
-		fact_add(facts, _("Why"), outcome_text(notice->outcome), NULL);
+	fact_add(facts, _("Responsible"), responsible(notice), NULL);
+	collect_look(facts, notice);
 	fact_add(facts, _("Details"), notice->detail, NULL);
-	fact_add(facts, _("Responsible"), place(notice), NULL);
 	collect_rule(facts, notice->rule);
 	collect_item(facts, _("Trigger"), notice->trigger);
 	collect_item(facts, _("Answer"), notice->answer);
 	if (notice->duty != NULL)
 		collect_deadline(facts, notice->duty, zone);
-	if (notice->site != NULL)
-		fact_add(facts, _("Site"), notice->site->url, notice->site->url);
 	fact_add_made(facts, _("Found at"),
 	    arena_format(facts->arena, "%s", instant_print(notice->at, zone, at)));
 	if (notice->duty != NULL)
@@ -240,18 +270,22 @@ add_escaped(struct buffer *buffer, const char *value)
 }
 
 static enum status
-write_subject(const struct notice *notice, struct buffer *buffer)
+write_subject(const struct engine_notice *notice, struct buffer *buffer)
 {
-	const char *what = notice->rule == NULL ? NULL
-	    : notice->rule->title != NULL ? notice->rule->title : notice->rule->name;
-	enum status status = buffer_add_format(buffer, "[gongkai] %s: ", headline(notice));
+	const char *parts[] = {
+		headline(notice),
+		responsible(notice),
+		notice->rule == NULL ? NULL : notice->rule->title != NULL ? notice->rule->title : notice->rule->name,
+		notice->trigger == NULL ? NULL : notice->trigger->title,
+	};
+	enum status status = buffer_add_string(buffer, "[gongkai]");
 
-	if (status == STATUS_OK)
-		status = add_flat(buffer, place(notice));
-	if (status == STATUS_OK && what != NULL) {
-		status = buffer_add_string(buffer, " - ");
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]) && status == STATUS_OK; i++) {
+		if (parts[i] == NULL)
+			continue;
+		status = buffer_add_string(buffer, i < 1 ? " " : " - ");
 		if (status == STATUS_OK)
-			status = add_flat(buffer, what);
+			status = add_flat(buffer, parts[i]);
 	}
 	return status;
 }
@@ -342,7 +376,7 @@ take_all(struct buffer *subject, struct buffer *plain, struct buffer *html, stru
 }
 
 enum status
-notice_compose(const struct notice *notice, struct zone zone, struct notice_text *text)
+notice_compose(const struct engine_notice *notice, struct zone zone, struct notice_text *text)
 {
 	struct facts facts = { .arena = arena_new() };
 	struct buffer subject, plain, html;

@@ -17,6 +17,8 @@ static const struct rule rule = {
 };
 static const struct site site = { .name = "yunxi", .title = "云溪市人民政府", .url = "https://yunxi.example/" };
 
+static const struct column column = { .name = "policy", .url = "https://yunxi.example/zc/", .site = &site };
+
 static struct item
 trigger_titled(const char *title)
 {
@@ -47,7 +49,7 @@ a_log_line_names_rule_dates_and_trigger(void **state)
 		.cause = CAUSE_DEADLINE };
 	struct item trigger = trigger_titled("某办法");
 	struct duty duty = overdue_duty();
-	struct notice notice = { .kind = NOTICE_TRANSITION, .rule = &rule, .duty = &duty, .site = &site,
+	struct engine_notice notice = { .kind = ENGINE_TRANSITION, .rule = &rule, .duty = &duty, .column = &column,
 		.transition = &transition, .trigger = &trigger };
 	char line[1024];
 
@@ -55,7 +57,7 @@ a_log_line_names_rule_dates_and_trigger(void **state)
 	assert_string_equal(notice_log_line(&notice, zone_china, line, sizeof(line)),
 	    "event=transition duty=7 from=waiting to=overdue cause=deadline due=2019-10-08"
 	    " due_instant=2019-10-09T00:00:00+08:00 late=2 rule=\"interpretation-3wd\" severity=major"
-	    " at=\"city.rules:12\" site=\"yunxi\" trigger=\"某办法\" url=\"https://yunxi.example/1.html\"");
+	    " at=\"city.rules:12\" site=\"yunxi\" column=\"policy\" trigger=\"某办法\" url=\"https://yunxi.example/1.html\"");
 	assert_int_equal(notice_log_priority(&notice), LOG_ERR);
 }
 
@@ -64,7 +66,7 @@ a_hostile_title_forges_no_field(void **state)
 {
 	struct item trigger = trigger_titled("x\" to=met\nevent=recovery \\");
 	struct duty duty = overdue_duty();
-	struct notice notice = { .kind = NOTICE_REMINDER, .rule = &rule, .duty = &duty, .trigger = &trigger };
+	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .trigger = &trigger };
 	char line[1024];
 
 	(void)state;
@@ -77,7 +79,7 @@ static void
 a_short_line_is_cut_and_ended(void **state)
 {
 	struct duty duty = overdue_duty();
-	struct notice notice = { .kind = NOTICE_REMINDER, .rule = &rule, .duty = &duty, .site = &site };
+	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .column = &column };
 	char line[256];
 
 	(void)state;
@@ -96,7 +98,7 @@ text_and_html_hold_the_evidence(void **state)
 		.cause = CAUSE_DEADLINE };
 	struct item trigger = trigger_titled("<b>某办法</b>");
 	struct duty duty = overdue_duty();
-	struct notice notice = { .kind = NOTICE_TRANSITION, .rule = &rule, .duty = &duty, .site = &site,
+	struct engine_notice notice = { .kind = ENGINE_TRANSITION, .rule = &rule, .duty = &duty, .column = &column,
 		.transition = &transition, .trigger = &trigger };
 	struct notice_text text;
 
@@ -119,7 +121,7 @@ a_script_address_becomes_no_link(void **state)
 {
 	struct item trigger = trigger_titled("某办法");
 	struct duty duty = overdue_duty();
-	struct notice notice = { .kind = NOTICE_REMINDER, .rule = &rule, .duty = &duty, .trigger = &trigger };
+	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .trigger = &trigger };
 	struct notice_text text;
 
 	(void)state;

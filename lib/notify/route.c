@@ -1,0 +1,71 @@
+/* Routes: which of them want a notice. */
+#include "notify/route.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "notify/notice.h"
+
+static bool
+is_open_breach(enum duty_state state)
+{
+	return state == DUTY_OVERDUE;
+}
+
+bool
+notice_is_news(const struct engine_notice *notice)
+{
+	switch (notice->kind) {
+	case ENGINE_REMINDER:
+	case ENGINE_ESCALATION:
+	case ENGINE_CALENDAR:
+	case ENGINE_RECOVERY:
+		return true;
+	case ENGINE_TROUBLE:
+		/* One outage of a site is one message; its further columns stand in the log. */
+		return notice->site_troubles <= 1;
+	case ENGINE_DUE_MOVED:
+		return false;
+	case ENGINE_TRANSITION:
+		break;
+	}
+	return notice->transition != NULL
+	    && (is_open_breach(notice->transition->to) != is_open_breach(notice->transition->from)
+		|| notice->transition->to == DUTY_MET_LATE);
+}
+
+/* NULL names all. */
+static bool
+names(const char *const *list, const char *name)
+{
+	if (list == NULL)
+		return true;
+	if (name == NULL)
+		return false;
+	for (; *list != NULL; list++)
+		if (strcmp(*list, name) == 0)
+			return true;
+	return false;
+}
+
+static bool
+concerns_operation(const struct engine_notice *notice)
+{
+	return notice->kind == ENGINE_TROUBLE || notice->kind == ENGINE_RECOVERY || notice->kind == ENGINE_CALENDAR;
+}
+
+bool
+route_wants(const struct route *route, const struct engine_notice *notice)
+{
+	const struct site *site = notice_site(notice);
+	const char *site_name = site != NULL ? site->name : notice->duty != NULL ? notice->duty->site : NULL;
+
+	if (concerns_operation(notice))
+		return route->is_operator && (notice->kind == ENGINE_CALENDAR || names(route->sites, site_name));
+	if (notice->rule == NULL || notice->duty == NULL)
+		return false;
+	if (notice->moment != NULL && notice->moment->recipient != NULL)
+		return strcmp(notice->moment->recipient, route->name) == 0;
+	return names(route->rules, notice->rule->name) && names(route->units, notice->duty->unit)
+	    && names(route->sites, site_name) && notice->rule->severity >= route->at_least;
+}
