@@ -10,4 +10,4 @@ libnotify_a_SOURCES = \
 	include/notify/outbox.h lib/notify/outbox.c \
 	include/notify/sink.h lib/notify/sink.c
 libnotify_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
-notify_LIBS = libnotify.a $(notify_text_LIBS) $(crawl_LIBS) $(clock_LIBS) $(CURL_LIBS)
+notify_LIBS = libnotify.a $(notify_text_LIBS) $(crawl_LIBS) $(clock_LIBS) $(CURL_LIBS) $(RESOLV_LIBS)
