@@ -1,7 +1,6 @@
 # Fuzz targets of crawl.
-if FUZZER
-noinst_PROGRAMS += tests/fuzz/fuzz_robots
+fuzz_targets += tests/fuzz/fuzz_robots
 tests_fuzz_fuzz_robots_SOURCES = tests/fuzz/fuzz_robots.c
-tests_fuzz_fuzz_robots_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
-tests_fuzz_fuzz_robots_LDADD = $(crawl_LIBS)
-endif
+tests_fuzz_fuzz_robots_LDFLAGS = $(FUZZ_LDFLAGS)
+tests_fuzz_fuzz_robots_LDADD = $(FUZZ_LIBS) libcrawl.a $(model_LIBS)
+EXTRA_DIST += tests/fuzz/corpus/robots
