@@ -27,9 +27,7 @@ struct fetcher_options {
 };
 
 enum {
-	FETCHER_ROBOTS_SECONDS = 24 * 3600,      /* a robots.txt counts that long (RFC 9309, 2.4) */
-	FETCHER_ROBOTS_RETRY_SECONDS = 5 * 60,   /* one that could not be read is asked for again after */
-	FETCHER_LONGEST_WAIT_SECONDS = 60,       /* a host that asks for a longer wait gets its requests refused meanwhile */
+	FETCHER_LONGEST_WAIT_SECONDS = 60,       /* the requests for a host that asks for a longer wait end at once */
 	FETCHER_IDLE_HOSTS = 20000,              /* hosts without requests that are remembered */
 };
 
@@ -46,7 +44,7 @@ void fetcher_free(struct fetcher *fetcher);
 /* Takes over new options: jobs that run keep theirs. */
 void fetcher_set_options(struct fetcher *fetcher, const struct fetcher_options *options);
 
-/* Asks for `url`; `validators` may be NULL. *job (if wanted) is valid until its callback or fetcher_cancel().
+/* Asks for `url`; `validators` may be NULL. *job (if wanted) is valid until its callback or fetch_cancel().
  * Where robots.txt forbids the URL the result is OUTCOME_ROBOTS; where the host's robots.txt cannot be reached, the
  * outcome of that attempt, since the RFC then forbids everything (2.3.1.4).
  * STATUS_INVALID, STATUS_LIMIT, STATUS_NO_MEMORY as fetch_once(). */
@@ -54,7 +52,7 @@ MUST_USE enum status fetcher_get(struct fetcher *fetcher, const char *url, const
     fetch_done *done, void *context, struct fetch_job **job);
 
 /* Gives a job up without its callback. */
-void fetcher_cancel(struct fetch_job *job);
+void fetch_cancel(struct fetch_job *job);
 
 /* Jobs that run or wait. */
 size_t fetcher_pending(const struct fetcher *fetcher);

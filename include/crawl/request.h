@@ -15,6 +15,9 @@ struct request;
 MUST_USE enum status request_new(const char *url, const struct fetch_options *options,
     const struct fetch_validators *validators, struct request **request);
 
+/* Whether a URL may be asked for at all: STATUS_INVALID, STATUS_LIMIT. */
+MUST_USE enum status request_check_url(const char *url);
+
 void request_free(struct request *request); /* NULL is fine */
 
 /* The handle to run; owned by the request. */

@@ -3,9 +3,11 @@ noinst_LIBRARIES += libcrawl.a
 libcrawl_a_SOURCES = \
 	include/crawl/address.h lib/crawl/address.c \
 	include/crawl/fetch.h lib/crawl/fetch.c \
+	include/crawl/fetcher.h lib/crawl/fetcher.c \
 	include/crawl/robots.h lib/crawl/robots.c \
+	include/crawl/robots_cache.h lib/crawl/robots_cache.c \
 	include/crawl/scheduler.h lib/crawl/scheduler.c \
 	include/crawl/request.h lib/crawl/request.c lib/crawl/request_outcome.c \
 	include/crawl/transfer.h lib/crawl/transfer.c
 libcrawl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(EVENT_CFLAGS) $(MD_CFLAGS)
-crawl_LIBS = libcrawl.a $(model_LIBS) $(CURL_LIBS) $(EVENT_LIBS) $(MD_LIBS)
+crawl_LIBS = libcrawl.a $(clock_LIBS) $(model_LIBS) $(CURL_LIBS) $(EVENT_LIBS) $(MD_LIBS)

@@ -111,8 +111,8 @@ open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 
 /* --- setting up ------------------------------------------------------------- */
 
-static enum status
-check_url(const char *url)
+enum status
+request_check_url(const char *url)
 {
 	CURLU *parsed;
 	char *scheme = NULL;
@@ -217,7 +217,9 @@ set_up(struct request *request, const char *url, const struct fetch_options *opt
 	set_limits(request, options);
 	curl_easy_setopt(handle, CURLOPT_HTTPHEADER, request->headers);
 	curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-	curl_easy_setopt(handle, CURLOPT_PIPEWAIT, 1L);
+	/* Wait for a connection that may turn out to speak HTTP/2. Over plain http none does, and the wait would last
+	 * until the first answer. */
+	curl_easy_setopt(handle, CURLOPT_PIPEWAIT, strncasecmp(url, "https:", 6) == 0 ? 1L : 0L);
 	curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, ""); /* all that libcurl can decode */
 	/* Cookies live as long as the request: sites that set one and redirect to themselves would loop. */
 	curl_easy_setopt(handle, CURLOPT_COOKIEFILE, "");
@@ -232,7 +234,7 @@ enum status
 request_new(const char *url, const struct fetch_options *options, const struct fetch_validators *validators,
     struct request **request)
 {
-	enum status status = check_url(url);
+	enum status status = request_check_url(url);
 	struct request *made;
 
 	if (status != STATUS_OK)

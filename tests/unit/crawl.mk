@@ -14,3 +14,8 @@ unit_tests += tests/unit/test_scheduler
 tests_unit_test_scheduler_SOURCES = tests/unit/test_scheduler.c
 tests_unit_test_scheduler_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_scheduler_LDADD = libcrawl.a $(model_LIBS) $(UNIT_LIBS)
+
+unit_tests += tests/unit/test_fetcher
+tests_unit_test_fetcher_SOURCES = tests/unit/test_fetcher.c
+tests_unit_test_fetcher_CPPFLAGS = $(UNIT_CPPFLAGS) $(EVENT_CFLAGS)
+tests_unit_test_fetcher_LDADD = $(crawl_LIBS) $(UNIT_LIBS)
