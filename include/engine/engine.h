@@ -89,7 +89,7 @@ struct look {
 MUST_USE enum status engine_look(struct engine *engine, const struct look *look, struct instant now);
 
 /* What an item's own page says. */
-struct article {
+struct article_look {
 	enum outcome outcome;      /* not GOOD: nothing else counts */
 	const char *title;         /* NULL: keep the list's */
 	struct claimed_date published; /* precision NONE: keep the list's */
@@ -100,7 +100,7 @@ struct article {
 };
 
 /* Takes in an article. Which items wait for theirs: item_select() with only_pending. STATUS_NOT_FOUND: no such item. */
-MUST_USE enum status engine_article(struct engine *engine, int64_t item, const struct article *article,
+MUST_USE enum status engine_article(struct engine *engine, int64_t item, const struct article_look *article,
     struct instant now);
 
 /* Applies operator actions that wait in the store; *applied (NULL is fine) counts them. One that cannot be applied is
