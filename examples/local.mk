@@ -5,3 +5,5 @@ examples_server_site_server_SOURCES = \
 	examples/server/site_server.c
 examples_server_site_server_CPPFLAGS = $(AM_CPPFLAGS) $(EVENT_CFLAGS)
 examples_server_site_server_LDADD = $(EVENT_LIBS)
+
+EXTRA_DIST += examples/demo

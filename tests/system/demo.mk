@@ -1,0 +1,1 @@
+# The demo city: exactly the planted violations, whatever fails.
