@@ -36,6 +36,8 @@ enum {
 	LIMIT_PATTERN_DEPTH = 1000,
 	/* A calendar file. */
 	LIMIT_CALENDAR_BYTES = 4 * 1024 * 1024,
+	/* Days that one calendar file declares: 300 years with 60 days each are 18,000. */
+	LIMIT_CALENDAR_DAYS = 200 * 1000,
 	/* Redirects followed for one request. */
 	LIMIT_REDIRECTS = 5,
 	/* Header of one answer: what common servers send at most, several times over. */

@@ -43,25 +43,35 @@ struct deadline_start_point {
 struct deadline {
 	struct date due_day;     /* last day of the period, lenient reading */
 	struct date strict_day;  /* last day of the period, strict reading */
-	struct instant due;      /* accuse only at or after this instant (24:00 of due_day) */
+	struct instant end;      /* end of the period: 24:00 of due_day; for hours, by the clock */
+	struct instant due;      /* accuse only at or after this instant: the end, but for hours that of the reading
+	                          * which begins with the next full hour, and for a fixed date that is a rest day
+	                          * the end of the next working day */
 	struct instant strict;   /* warn from this instant on */
 	bool provisional;        /* days beyond the last published year were counted */
 };
 
-/* One step of the count, for explanations. */
+enum deadline_step_kind {
+	DEADLINE_STEP_START,   /* the day of the trigger */
+	DEADLINE_STEP_COUNTED,
+	DEADLINE_STEP_SKIPPED,
+	DEADLINE_STEP_END,     /* the last day, before it is moved; counted where number is not 0 */
+	DEADLINE_STEP_ROLLED,  /* the working day to which the end was moved */
+};
+
+/* One step of the count, for explanations. Months and years have only a start and an end. */
 struct deadline_step {
 	struct date date;
-	struct day_info day;
-	int32_t number;      /* running count, or 0 where the day was skipped */
-	enum { DEADLINE_STEP_START, DEADLINE_STEP_COUNTED, DEADLINE_STEP_SKIPPED, DEADLINE_STEP_END,
-		DEADLINE_STEP_ROLLED } what;
+	struct day_info day; /* strings owned by the calendar */
+	int32_t number;      /* running count, or 0 where the day was not counted */
+	enum deadline_step_kind what;
 };
 
 typedef void deadline_step_function(const struct deadline_step *step, void *context);
 
 /* Computes the deadline of `span` after `start`. `steps` (NULL for none) is told each day counted or
- * skipped by the lenient reading. STATUS_INVALID: hours or minutes without a time; STATUS_RANGE: beyond the calendar's first day
- * or the last year of dates. */
+ * skipped by the lenient reading. STATUS_INVALID: hours or minutes without a time; STATUS_RANGE:
+ * before the calendar's first day, beyond the last year of dates, a span of 0. */
 MUST_USE enum status deadline_after(const struct calendar *calendar, struct zone zone,
     struct deadline_start_point start, struct span span, const struct deadline_options *options,
     deadline_step_function *steps, void *context, struct deadline *deadline);
@@ -70,6 +80,9 @@ MUST_USE enum status deadline_after(const struct calendar *calendar, struct zone
  * the next working day (national practice; docs/time.md rule 6). */
 MUST_USE enum status deadline_on(const struct calendar *calendar, struct zone zone, struct date date,
     const struct deadline_options *options, struct deadline *deadline);
+
+/* The deadline of what must be published on the same day. */
+struct deadline deadline_same_day(struct zone zone, struct date date, const struct deadline_options *options);
 
 /* First day on which something opened on `start` may close after being open for at least `span`
  * (docs/time.md rule 4). */

@@ -2,9 +2,11 @@
 noinst_LIBRARIES += libtime.a
 libtime_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 libtime_a_SOURCES = \
+	include/time/calendar.h lib/time/calendar.c lib/time/calendar_data.h lib/time/calendar_text.c \
 	include/time/date.h lib/time/date.c \
 	include/time/date_text.h lib/time/date_text.c lib/time/date_url.c \
 	lib/time/date_reader.h lib/time/date_reader.c \
+	include/time/deadline.h lib/time/deadline.c lib/time/period.c \
 	include/time/numeral.h lib/time/numeral.c \
 	include/time/span.h lib/time/span.c
 time_LIBS = libtime.a $(base_LIBS)
