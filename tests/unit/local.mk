@@ -26,6 +26,7 @@ else
 TESTS += tests/unit/needs-cmocka
 endif
 dist_check_SCRIPTS += tests/unit/needs-cmocka
+EXTRA_DIST += tests/unit/valgrind.supp
 
 # automake runs this first: a skipped line alone would be overlooked.
 check-local:
