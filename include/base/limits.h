@@ -5,6 +5,11 @@
 enum {
 	/* A page: the largest real list seen is 916 KB; ten times that is an error or an attack. */
 	LIMIT_PAGE_BYTES = 10 * 1024 * 1024,
+	/* Lines of text of one page and bytes of one: whole laws have some thousand lines, one paragraph a line. */
+	LIMIT_PAGE_LINES = 100 * 1000,
+	LIMIT_LINE_BYTES = 1024 * 1024,
+	/* Labelled values read from one page: field tables have about twenty. */
+	LIMIT_PAGE_LABELS = 500,
 	/* Items read from one page: the longest real lists hold a few hundred. */
 	LIMIT_PAGE_ITEMS = 5000,
 	/* Other links of one row: real ones have five or six. */

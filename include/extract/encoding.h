@@ -35,7 +35,7 @@ struct decoded {
  * lacks the converter (its gconv modules are not installed). */
 MUST_USE enum status encoding_decode(const char *bytes, size_t length, const char *content_type, struct decoded *decoded);
 
-/* Frees the copy that `decoded` owns. */
+/* Frees the copy that `decoded` owns; the text is then empty, what was found out about it stays. */
 void decoded_clear(struct decoded *decoded);
 
 /* The WHATWG name for a label ("GB2312" gives "gb18030"), NULL for an unknown one. Surrounding white space is ignored.

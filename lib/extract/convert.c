@@ -279,5 +279,7 @@ void
 decoded_clear(struct decoded *decoded)
 {
 	free(decoded->owned);
-	*decoded = (struct decoded){ 0 };
+	decoded->owned = NULL;
+	decoded->bytes = "";
+	decoded->length = 0;
 }

@@ -1,11 +1,25 @@
 # extract: from the bytes of an answer to items and articles. Pure.
 noinst_LIBRARIES += libextract.a
 libextract_a_SOURCES = \
+	include/extract/article.h lib/extract/article.c \
 	lib/extract/attribute_guard.h lib/extract/attribute_guard.c \
+	lib/extract/consultation.c \
 	lib/extract/convert.h lib/extract/convert.c \
+	lib/extract/dates_of_page.c \
 	include/extract/document.h lib/extract/document.c \
 	include/extract/dom.h lib/extract/dom.c \
 	include/extract/encoding.h lib/extract/encoding.c \
+	include/extract/health.h lib/extract/health.c \
+	lib/extract/health_signs.h lib/extract/health_signs.c \
+	lib/extract/label_table.h lib/extract/label_table.c \
+	lib/extract/labels.h lib/extract/labels.c \
+	lib/extract/lines.h lib/extract/lines.c \
+	lib/extract/number.h lib/extract/number.c \
+	lib/extract/page_fields.h lib/extract/page_links.c \
+	lib/extract/page_parts.h lib/extract/page_parts.c \
+	lib/extract/stub.h lib/extract/stub.c \
+	lib/extract/text.h lib/extract/text.c \
+	lib/extract/title.c \
 	lib/extract/tree.h lib/extract/tree.c
 libextract_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 extract_LIBS = libextract.a $(model_LIBS) $(XML_LIBS) $(JANSSON_LIBS)

@@ -1,1 +1,2 @@
 # Evaluation of extract.
+eval_scripts += tests/eval/eval_articles.py
