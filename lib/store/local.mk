@@ -4,7 +4,7 @@ libstore_memory_a_SOURCES = \
 	include/store/memory.h \
 	include/store/records.h lib/store/records.c \
 	include/store/store.h
-store_memory_LIBS = libstore-memory.a $(match_LIBS)
+store_memory_LIBS = libstore-memory.a $(match_LIBS) $(model_LIBS)
 
 noinst_LIBRARIES += libstore.a
 libstore_a_SOURCES = \

@@ -117,13 +117,13 @@ STATEMENT(PAIR_ADD, "INSERT INTO pair (trigger_item, response, origin, at, score
 	" runners_up, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 STATEMENT(PAIR_FIND, "SELECT " PAIR_COLUMNS " FROM pair p WHERE p.trigger_item = ? AND p.response = ?"
 	" ORDER BY p.id DESC LIMIT 1")
-STATEMENT(PAIRS_OF_TRIGGER, "SELECT " PAIR_COLUMNS " FROM pair p WHERE p.trigger_item = ?1"
+STATEMENT(PAIRS_OF_TRIGGER, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_trigger WHERE p.trigger_item = ?1"
 	" AND (?2 IS NULL OR p.response = ?2)" PAIR_HOLDS " ORDER BY p.id")
-STATEMENT(PAIRS_OF_RESPONSE, "SELECT " PAIR_COLUMNS " FROM pair p WHERE p.response = ?2"
+STATEMENT(PAIRS_OF_RESPONSE, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_response WHERE p.response = ?2"
 	" AND (?1 IS NULL OR p.trigger_item = ?1)" PAIR_HOLDS " ORDER BY p.id")
-STATEMENT(PAIR_HISTORY_OF_TRIGGER, "SELECT " PAIR_COLUMNS " FROM pair p WHERE p.trigger_item = ?1"
+STATEMENT(PAIR_HISTORY_OF_TRIGGER, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_trigger WHERE p.trigger_item = ?1"
 	" AND (?2 IS NULL OR p.response = ?2) ORDER BY p.id")
-STATEMENT(PAIR_HISTORY_OF_RESPONSE, "SELECT " PAIR_COLUMNS " FROM pair p WHERE p.response = ?2"
+STATEMENT(PAIR_HISTORY_OF_RESPONSE, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_response WHERE p.response = ?2"
 	" AND (?1 IS NULL OR p.trigger_item = ?1) ORDER BY p.id")
 STATEMENT(EVENT_ADD, "INSERT INTO event (name, site, unit, title, date, instant, author, entered)"
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?)")

@@ -1,4 +1,6 @@
 /* Unit tests of the store on disk: what only it has. What every store must do is in store_suite.c. */
+#include "config.h"
+
 #include "tests/unit/unit.h"
 
 #include <sqlite3.h>
