@@ -43,6 +43,8 @@ enum {
 	LIMIT_CALENDAR_BYTES = 4 * 1024 * 1024,
 	/* Days that one calendar file declares: 300 years with 60 days each are 18,000. */
 	LIMIT_CALENDAR_DAYS = 200 * 1000,
+	/* A file of JSON lines given to a command: a million titles are about 300 MB. */
+	LIMIT_JSON_FILE_BYTES = 1024 * 1024 * 1024,
 	/* Redirects followed for one request. */
 	LIMIT_REDIRECTS = 5,
 	/* Header of one answer: what common servers send at most, several times over. */

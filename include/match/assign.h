@@ -20,7 +20,7 @@ enum {
 	MATCH_CHOICES = 16,
 };
 
-/* Gives the document of an id; it stays valid until the next call. STATUS_NOT_FOUND skips it. */
+/* Gives the document of an id; it need stay valid only until the next call. STATUS_NOT_FOUND skips it. */
 typedef enum status match_lookup_function(void *context, int64_t id, const struct match_document **document);
 
 struct match_choice {

@@ -1,0 +1,528 @@
+/* The score of a pair: evidence in order of weight, then what speaks against it. Numbers are per mille. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lib/match/features.h"
+#include "lib/match/likeness.h"
+#include "lib/match/score.h"
+#include "lib/match/words.h"
+
+enum {
+	SCORE_LINK = 990,
+	SCORE_NUMBER = 970,
+	SCORE_EQUAL = 900,
+	SCORE_NEAR = 870,      /* differs in soft words only */
+	SCORE_SIMILAR = 740,   /* nearly the same */
+	SCORE_CUT = 740,
+	SCORE_IN_TEXT = 720,
+	SURE_FROM = 850,
+	LIKELY_FROM = 650,
+
+	/* A subject with so many characters outside common words is hardly ever used twice. */
+	INFORMATION_RARE = 9,
+	INFORMATION_SOME = 5,
+	/* A subject may lose so much when it is shortened, of thousand. */
+	SHORTENED_LEAST = 800,
+	SIMILAR_LEAST = 880,
+	/* A title cut off by a list page must show so many characters. */
+	CUT_LEAST = 14,
+	/* Weight around a quote that is still chatter. */
+	AROUND_FREE = 3 * WEIGHT_FULL,
+
+	DAYS_NEAR = 45,
+	DAYS_FAR = 400,
+	DAYS_EARLY = 40, /* an answer older than its trigger by more is none: dates are wrong by weeks, not by more */
+};
+
+/* Facts that make two documents of equal subjects. */
+#define CONTRADICTIONS (MATCH_OTHER_YEAR | MATCH_OTHER_PLACE | MATCH_OTHER_BATCH | MATCH_OTHER_EDITION | \
+	MATCH_OTHER_NUMBER | MATCH_OTHER_ORGAN)
+
+/* What a relation asks for, beside the same subject. */
+struct relation_options {
+	const char *word;
+	bool draft_matters;     /* a draft and its final text are two documents */
+	bool parts_of_trigger;  /* the trigger too speaks about a document: a consultation */
+	bool other_unit;        /* the answer is made by a unit of the trigger's place */
+	bool needs_year;        /* and belongs to the same year */
+	bool needs_organ;       /* and to the same organ */
+	bool kind_differs;      /* 要点 is answered by 实施方案 */
+};
+
+static const struct relation_options options_of[MATCH_RELATION_COUNT] = {
+	[MATCH_INTERPRETATION] = { .word = "interpretation", .draft_matters = true },
+	[MATCH_FEEDBACK] = { .word = "feedback", .parts_of_trigger = true },
+	[MATCH_DECISION] = { .word = "decision", .parts_of_trigger = true },
+	[MATCH_UNIT_PLAN] = { .word = "unit-plan", .other_unit = true, .needs_year = true, .kind_differs = true },
+	[MATCH_GAZETTE] = { .word = "gazette", .draft_matters = true },
+	[MATCH_ANNUAL_REPORT] = { .word = "annual-report", .needs_year = true, .needs_organ = true },
+};
+
+struct pair {
+	const struct relation_options *options;
+	const struct match_features *trigger, *response;
+	const struct titled_subject *trigger_subject, *response_subject; /* that agree best */
+	int score;
+	uint32_t evidence;
+};
+
+/* ---- facts ---- */
+
+static int
+year_of(struct claimed_date date)
+{
+	int year;
+
+	date_to_civil(date.date, &year, NULL, NULL);
+	return year;
+}
+
+static bool
+has_year(const struct subject *subject, int year)
+{
+	for (unsigned i = 0; i < subject->year_count; i++)
+		if (subject->years[i] == year)
+			return true;
+	return false;
+}
+
+/* Does the page's date allow that it speaks about these years? Plans come late in the year before, reports in
+ * the year after. */
+static bool
+date_allows(const struct subject *subject, struct claimed_date date)
+{
+	int year;
+
+	if (date.precision == DATE_PRECISION_NONE)
+		return true;
+	year = year_of(date);
+	for (unsigned i = 0; i < subject->year_count; i++)
+		if (abs(year - (int)subject->years[i]) <= 1)
+			return true;
+	return year >= subject->years[0] && year <= subject->years[subject->year_count - 1];
+}
+
+static void
+judge_years(struct pair *pair, const struct subject *a, const struct subject *b)
+{
+	bool common = false;
+
+	if (a->year_count == 0 && b->year_count == 0)
+		return;
+	if (a->year_count == 0 || b->year_count == 0) {
+		const struct subject *named = a->year_count == 0 ? b : a;
+		struct claimed_date date = a->year_count == 0 ? pair->trigger->date : pair->response->date;
+
+		if (!date_allows(named, date))
+			pair->evidence |= MATCH_OTHER_YEAR;
+		else
+			pair->score -= pair->options->needs_year ? 100 : 15;
+		return;
+	}
+	for (unsigned i = 0; i < a->year_count; i++)
+		common = common || has_year(b, a->years[i]);
+	pair->evidence |= common && a->years[0] == b->years[0] ? MATCH_SAME_YEAR : MATCH_OTHER_YEAR;
+}
+
+/* 第二批 against 第一批, 十五五 against 十四五; (三) against nothing. */
+static void
+judge_batches(struct pair *pair, const struct subject *a, const struct subject *b)
+{
+	unsigned unmatched = a->batch_count > b->batch_count ? a->batch_count - b->batch_count
+	                                                    : b->batch_count - a->batch_count;
+
+	for (unsigned i = 0; i < a->batch_count; i++)
+		for (unsigned j = 0; j < b->batch_count; j++)
+			if (a->batches[i].kind == b->batches[j].kind && a->batches[i].value != b->batches[j].value &&
+			    i == j)
+				pair->evidence |= MATCH_OTHER_BATCH;
+	if (unmatched > 0)
+		pair->score -= 200;
+}
+
+static void
+judge_editions(struct pair *pair, const struct subject *a, const struct subject *b)
+{
+	unsigned differ = a->editions ^ b->editions;
+
+	if (pair->options->draft_matters && (differ & EDITION_DRAFT) != 0)
+		pair->evidence |= MATCH_OTHER_EDITION;
+	if ((differ & EDITION_REPEAL) != 0)
+		pair->evidence |= MATCH_OTHER_EDITION;
+	if ((differ & (EDITION_TRIAL | EDITION_REVISED)) != 0)
+		pair->score -= 20;
+}
+
+static const struct place *
+named_place(const struct match_features *features, const struct subject *subject)
+{
+	return subject->place_count > 0 ? &subject->places[0] : &features->title_place;
+}
+
+/* Places named inside both titles must agree one by one: A-B mutual recognition is not A-C. */
+static bool
+inner_places_differ(const struct subject *a, const struct subject *b)
+{
+	unsigned both = a->place_count < b->place_count ? a->place_count : b->place_count;
+
+	for (unsigned i = 1; i < both; i++)
+		if (place_compare(&a->places[i], &b->places[i]) == PLACE_OTHER)
+			return true;
+	return false;
+}
+
+static bool
+same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	return a != NULL && b != NULL && a_length == b_length && memcmp(a, b, a_length) == 0;
+}
+
+static bool
+same_site(const struct match_features *a, const struct match_features *b)
+{
+	if (a->document->site != NULL && b->document->site != NULL && strcmp(a->document->site, b->document->site) == 0)
+		return true;
+	return same_bytes(a->domain, a->domain_length, b->domain, b->domain_length);
+}
+
+static bool
+same_organ(const struct subject *a, const struct subject *b)
+{
+	return a->organ != NULL && b->organ != NULL && a->organ_length == b->organ_length && a->organ_length >= 3 &&
+	    memcmp(a->organ, b->organ, a->organ_length * sizeof(*a->organ)) == 0;
+}
+
+/* Where do both belong? The title says it best; the host is a habit of the publisher. */
+static enum place_relation
+judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
+{
+	const struct place *named_a = named_place(pair->trigger, a), *named_b = named_place(pair->response, b);
+	enum place_relation named = place_compare(named_a, named_b), relation;
+	const struct place *shown_a = named_a->count > 0 ? named_a : &pair->trigger->host_place;
+	const struct place *shown_b = named_b->count > 0 ? named_b : &pair->response->host_place;
+
+	if (same_site(pair->trigger, pair->response))
+		pair->evidence |= MATCH_SAME_SITE;
+	if (same_organ(a, b))
+		pair->evidence |= MATCH_SAME_ORGAN;
+	relation = named == PLACE_UNKNOWN ? place_compare(shown_a, shown_b) : named;
+	if (named == PLACE_OTHER || inner_places_differ(a, b)) {
+		pair->evidence |= MATCH_OTHER_PLACE;
+		return PLACE_OTHER;
+	}
+	if (relation == PLACE_SAME)
+		pair->evidence |= MATCH_SAME_PLACE;
+	if ((pair->evidence & (MATCH_SAME_SITE | MATCH_SAME_ORGAN)) != 0)
+		return PLACE_SAME;
+	return relation;
+}
+
+/* A common title needs to be at home in the same place; a rare one speaks for itself. */
+static void
+weigh_place(struct pair *pair, enum place_relation relation, unsigned information)
+{
+	if ((pair->evidence & MATCH_OTHER_PLACE) != 0)
+		return;
+	switch (relation) {
+	case PLACE_SAME:
+		pair->score += 30;
+		break;
+	case PLACE_WITHIN:
+		if (!pair->options->other_unit)
+			pair->score -= information >= INFORMATION_RARE ? 80 : 200;
+		break;
+	case PLACE_OTHER:
+		if (information >= INFORMATION_RARE + 3)
+			pair->score -= 200;
+		else
+			pair->evidence |= MATCH_OTHER_PLACE;
+		break;
+	case PLACE_UNKNOWN:
+		if (information < INFORMATION_SOME)
+			pair->evidence |= MATCH_PLACE_UNKNOWN;
+		else if (information < INFORMATION_RARE)
+			pair->score -= 100;
+		break;
+	}
+}
+
+static void
+judge_time(struct pair *pair)
+{
+	struct claimed_date trigger = pair->trigger->date, response = pair->response->date;
+	int32_t earliest, latest;
+
+	if (trigger.precision == DATE_PRECISION_NONE || response.precision == DATE_PRECISION_NONE)
+		return;
+	earliest = claimed_first_day(response).days - claimed_last_day(trigger).days;
+	latest = claimed_last_day(response).days - claimed_first_day(trigger).days;
+	if (latest < -DAYS_EARLY) {
+		pair->evidence |= MATCH_WRONG_TIME;
+		pair->score -= latest < -DAYS_FAR ? 160 : 60;
+	} else if (earliest <= DAYS_NEAR) {
+		pair->evidence |= MATCH_NEAR_TIME;
+		pair->score += 20;
+	} else if (earliest > DAYS_FAR) {
+		pair->score -= 40;
+	}
+}
+
+/* ---- subject ---- */
+
+/* Says how far the subjects agree, or MATCH_OTHER_SUBJECT. */
+static int
+judge_likeness(const struct likeness *likeness, enum subject_origin origin, uint32_t *evidence)
+{
+	unsigned only = likeness->only_a + likeness->only_b;
+	bool in_text = origin == SUBJECT_IN_TEXT;
+
+	if (likeness->replaced == 0 && only <= 2) {
+		*evidence |= in_text ? MATCH_BY_TEXT : MATCH_BY_TITLE | (origin == SUBJECT_QUOTE ? MATCH_BY_QUOTE : 0);
+		return in_text ? SCORE_IN_TEXT : likeness->equal ? SCORE_EQUAL : SCORE_NEAR;
+	}
+	if (in_text || likeness->replaced > 0) {
+		*evidence |= MATCH_OTHER_SUBJECT;
+		return 0;
+	}
+	if (likeness->only_b <= 2 * WEIGHT_SOFT && likeness->per_mille >= SHORTENED_LEAST) {
+		*evidence |= MATCH_BY_SHORTENED;
+		return SCORE_SIMILAR + (likeness->per_mille - SHORTENED_LEAST) / 2;
+	}
+	if (likeness->per_mille >= SIMILAR_LEAST) {
+		*evidence |= MATCH_BY_SIMILAR;
+		return SCORE_SIMILAR + (likeness->per_mille - SIMILAR_LEAST) / 2;
+	}
+	*evidence |= MATCH_OTHER_SUBJECT;
+	return 0;
+}
+
+static void
+finish(struct pair *pair)
+{
+	const uint32_t refusing = CONTRADICTIONS | MATCH_OTHER_SUBJECT | MATCH_PLACE_UNKNOWN;
+
+	if ((pair->evidence & refusing) != 0 && pair->score >= LIKELY_FROM)
+		pair->score = LIKELY_FROM - 50;
+	if (pair->score < 0)
+		pair->score = 0;
+	if (pair->score > MATCH_SCORE_MAX)
+		pair->score = MATCH_SCORE_MAX;
+}
+
+static void
+judge_subjects(struct pair *pair, const struct titled_subject *trigger, const struct titled_subject *response)
+{
+	const struct subject *a = &trigger->subject, *b = &response->subject;
+	struct likeness likeness = subject_likeness(a, b);
+	unsigned information = a->information < b->information ? a->information : b->information;
+
+	pair->trigger_subject = trigger;
+	pair->response_subject = response;
+	pair->score = judge_likeness(&likeness, response->origin, &pair->evidence);
+	if ((pair->evidence & MATCH_OTHER_SUBJECT) != 0) {
+		pair->score = likeness.per_mille / 2;
+		return;
+	}
+	if (response->around > AROUND_FREE)
+		pair->score -= (int)(response->around > 60 ? 60 : response->around) * 4;
+	weigh_place(pair, judge_place(pair, a, b), information);
+	judge_years(pair, a, b);
+	judge_batches(pair, a, b);
+	judge_editions(pair, a, b);
+	judge_time(pair);
+	finish(pair);
+}
+
+/* ---- titles cut off ---- */
+
+static void
+judge_cut(struct pair *pair)
+{
+	const struct match_features *whole = pair->trigger, *cut = pair->response;
+	size_t longest = 0;
+
+	if (!cut->is_cut)
+		return;
+	for (size_t i = 0; i < cut->start_count; i++) {
+		size_t length = cut->raw_length - cut->starts[i];
+
+		if (length <= whole->raw_length && length > longest &&
+		    memcmp(cut->raw + cut->starts[i], whole->raw, length * sizeof(*whole->raw)) == 0)
+			longest = length;
+	}
+	if (longest < CUT_LEAST)
+		return;
+	pair->evidence |= MATCH_BY_SHORTENED;
+	pair->score = SCORE_CUT + (int)(longest > 60 ? 60 : longest);
+	if (same_site(whole, cut)) {
+		pair->evidence |= MATCH_SAME_SITE;
+		pair->score += 30;
+	}
+	judge_time(pair);
+	/* Only the organs can be read: another document of theirs would fit as well, unless it is of another time. */
+	if ((pair->evidence & MATCH_NEAR_TIME) == 0)
+		pair->score -= 120;
+	if (pair->score >= SURE_FROM)
+		pair->score = SURE_FROM - 1;
+	finish(pair);
+}
+
+/* ---- links and numbers ---- */
+
+static bool
+links_to(const struct match_features *from, const struct match_features *to)
+{
+	for (size_t i = 0; to->url_digest != 0 && i < from->link_count; i++)
+		if (from->link_digests[i] == to->url_digest)
+			return true;
+	return false;
+}
+
+static bool
+share_number(const struct document_number *a, size_t a_count, const struct document_number *b, size_t b_count,
+    bool *particular)
+{
+	for (size_t i = 0; i < a_count; i++)
+		for (size_t j = 0; j < b_count; j++)
+			if (number_equals(&a[i], &b[j])) {
+				*particular = number_is_particular(&a[i]) && number_is_particular(&b[j]);
+				return true;
+			}
+	return false;
+}
+
+/* The best that the titles say. */
+static void
+judge_titles(struct pair *pair)
+{
+	const struct match_features *trigger = pair->trigger, *response = pair->response;
+	struct pair best = *pair, cut = *pair;
+	size_t text_subjects = response->text == NULL || response->has_quote ? 0 : response->text->subject_count;
+
+	best.evidence |= MATCH_OTHER_SUBJECT;
+	for (size_t i = 0; i < trigger->subject_count; i++) {
+		const struct titled_subject *a = &trigger->subjects[i];
+
+		if (a->origin == SUBJECT_PART ? !pair->options->parts_of_trigger
+		                              : a->origin == SUBJECT_QUOTE && a->around > 0)
+			continue;
+		for (size_t j = 0; j < response->subject_count + text_subjects; j++) {
+			struct pair trial = *pair;
+			const struct titled_subject *b = j < response->subject_count ? &response->subjects[j]
+			    : &response->text->subjects[j - response->subject_count];
+
+			judge_subjects(&trial, a, b);
+			if (trial.score > best.score)
+				best = trial;
+		}
+	}
+	judge_cut(&cut);
+	*pair = cut.score > best.score ? cut : best;
+}
+
+static void
+raise(struct pair *pair, int score)
+{
+	if (pair->score < score)
+		pair->score = score;
+}
+
+static void
+judge_numbers(struct pair *pair)
+{
+	const struct match_features *trigger = pair->trigger, *response = pair->response;
+	const uint32_t at_home = MATCH_SAME_SITE | MATCH_SAME_PLACE | MATCH_SAME_ORGAN | MATCH_BY_TITLE | MATCH_BY_SIMILAR |
+	    MATCH_BY_SHORTENED;
+	bool particular = false;
+
+	if (trigger->number_count == 0)
+		return;
+	if (share_number(trigger->numbers, trigger->number_count, response->numbers, response->number_count, &particular)) {
+		pair->evidence |= MATCH_BY_NUMBER;
+		pair->evidence &= ~(uint32_t)MATCH_OTHER_SUBJECT;
+		if (same_site(trigger, response))
+			pair->evidence |= MATCH_SAME_SITE;
+		raise(pair, particular || (pair->evidence & at_home) != 0 ? SCORE_NUMBER : LIKELY_FROM + 40);
+		return;
+	}
+	if (response->text != NULL && share_number(trigger->numbers, trigger->number_count, response->text->numbers,
+	    response->text->number_count, &particular)) {
+		/* An interpretation names the laws behind its policy as well: a number in the text needs company. */
+		if ((pair->evidence & (MATCH_BY_TITLE | MATCH_BY_SIMILAR | MATCH_BY_SHORTENED | MATCH_BY_TEXT)) == 0)
+			return;
+		pair->evidence |= MATCH_BY_NUMBER;
+		raise(pair, SCORE_NUMBER - 50);
+		return;
+	}
+	if (response->number_count > 0 && response->has_marker && number_is_particular(&response->numbers[0]) &&
+	    number_is_particular(&trigger->numbers[0]) && response->document->number == NULL) {
+		pair->evidence |= MATCH_OTHER_NUMBER;
+		finish(pair);
+	}
+}
+
+static void
+judge_link(struct pair *pair)
+{
+	if (!links_to(pair->response, pair->trigger) && !links_to(pair->trigger, pair->response))
+		return;
+	pair->evidence |= MATCH_BY_LINK;
+	/* Where the titles speak of another document, the link is one of many on the page: below a link that fits.
+	 * Where they contradict (the draft, last year's), people should look. */
+	if ((pair->evidence & CONTRADICTIONS) != 0)
+		raise(pair, SURE_FROM - 50);
+	else
+		raise(pair, SCORE_LINK - ((pair->evidence & MATCH_OTHER_SUBJECT) != 0 ? 60 : 0));
+}
+
+enum match_confidence
+match_confidence_of(int score)
+{
+	if (score >= SURE_FROM)
+		return MATCH_SURE;
+	return score >= LIKELY_FROM ? MATCH_LIKELY : MATCH_NO;
+}
+
+struct match_detail
+match_compare_detail(enum match_relation relation, const struct match_features *trigger,
+    const struct match_features *response)
+{
+	struct pair pair = { .options = &options_of[relation], .trigger = trigger, .response = response };
+
+	judge_titles(&pair);
+	judge_numbers(&pair);
+	judge_link(&pair);
+	return (struct match_detail){
+		.result = { .score = pair.score, .confidence = match_confidence_of(pair.score), .evidence = pair.evidence },
+		.trigger = pair.trigger_subject,
+		.response = pair.response_subject,
+	};
+}
+
+struct match_result
+match_compare(enum match_relation relation, const struct match_features *trigger, const struct match_features *response)
+{
+	return match_compare_detail(relation, trigger, response).result;
+}
+
+enum status
+match_score(enum match_relation relation, const struct match_document *trigger, const struct match_document *response,
+    struct match_result *result)
+{
+	struct match_features *a = NULL, *b = NULL;
+	enum status status = match_features_new(trigger, &a);
+
+	if (status == STATUS_OK)
+		status = match_features_new(response, &b);
+	if (status == STATUS_OK)
+		*result = match_compare(relation, a, b);
+	match_features_free(a);
+	match_features_free(b);
+	return status;
+}
+
+const char *
+match_relation_word(enum match_relation relation)
+{
+	return options_of[relation].word;
+}

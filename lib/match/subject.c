@@ -1,0 +1,427 @@
+/* Subjects of titles: strips organ, place, wrapper and kind from both ends, then reads the facts. */
+#include "lib/match/subject.h"
+
+#include <string.h>
+
+#include "lib/match/fold.h"
+#include "lib/match/number.h"
+#include "lib/match/words.h"
+#include "match/match.h"
+
+struct line {
+	char32_t text[MATCH_TITLE_CHARACTERS];
+	size_t start, end; /* what is left of it */
+};
+
+/* Counties whose names are everyday words inside a title: 老城区改造. */
+static const char32_t *const not_places[] = { U"老城区", U"新城区", U"城中区", U"市中区", U"新市区", U"中心区", U"开发区", U"东西区" };
+
+static bool
+is_mark(char32_t character)
+{
+	return character < 0x80 ? !fold_is_digit(character) && !(character >= U'a' && character <= U'z')
+	                        : character == FOLD_OPEN || character == FOLD_CLOSE;
+}
+
+/* ---- facts ---- */
+
+static void
+add_year(struct subject *subject, unsigned year)
+{
+	for (unsigned i = 0; i < subject->year_count; i++)
+		if (subject->years[i] == year)
+			return;
+	if (subject->year_count < SUBJECT_YEARS)
+		subject->years[subject->year_count++] = (uint16_t)year;
+}
+
+static void
+add_batch(struct subject *subject, char32_t kind, unsigned value)
+{
+	if (subject->batch_count < SUBJECT_BATCHES)
+		subject->batches[subject->batch_count++] = (struct batch){ .kind = kind, .value = value };
+}
+
+static void
+add_place(struct subject *subject, const struct place *place)
+{
+	for (unsigned i = 0; i < subject->place_count; i++) {
+		enum place_relation relation = place_compare(&subject->places[i], place);
+
+		if (relation == PLACE_SAME)
+			return;
+		/* 福建省...明溪县: the narrower one is meant. */
+		if (relation == PLACE_WITHIN) {
+			if (place->count == 1 && place->codes[0] % 10000 != 0)
+				subject->places[i] = *place;
+			return;
+		}
+	}
+	if (subject->place_count < SUBJECT_PLACES)
+		subject->places[subject->place_count++] = *place;
+}
+
+/* Four digits that are a year, at `text`. */
+static bool
+year_at(const char32_t *text, size_t length, unsigned *year)
+{
+	unsigned value = 0;
+
+	if (length < 4 || (length > 4 && fold_is_digit(text[4])))
+		return false;
+	for (size_t i = 0; i < 4; i++) {
+		int digit = fold_digit(text[i]);
+
+		if (digit < 0)
+			return false;
+		value = value * 10 + (unsigned)digit;
+	}
+	*year = value;
+	/* 二零二五 needs 年 behind: 一二三四 may be a list. */
+	return value >= 1980 && value <= 2079 && (fold_is_digit(text[0]) || (length > 4 && text[4] == U'年'));
+}
+
+/* 5月1日 behind a year. */
+static size_t
+month_and_day(const char32_t *text, size_t length)
+{
+	unsigned value;
+	size_t at = number_small(text, length, &value), got;
+
+	if (at == 0 || at >= length || text[at] != U'月')
+		return 0;
+	at++;
+	got = number_small(text + at, length - at, &value);
+	return got > 0 && at + got < length && text[at + got] == U'日' ? at + got + 1 : 0;
+}
+
+/* 2024年, 2022-2024年度, 2024年版, 二零二五年. Returns the length read. */
+static size_t
+read_years(const char32_t *text, size_t length, struct subject *subject)
+{
+	static const char32_t *const tails[] = { U"年度", U"年版", U"年", U"版", U"度" };
+	unsigned year;
+	size_t at = 4;
+
+	if (!year_at(text, length, &year))
+		return 0;
+	add_year(subject, year);
+	if (at < length && text[at] == U'年' && at + 1 < length && text[at + 1] == FOLD_DASH)
+		at++;
+	while (at < length && text[at] == FOLD_DASH)
+		at++;
+	if (text[at - 1] == FOLD_DASH && year_at(text + at, length - at, &year)) {
+		add_year(subject, year);
+		at += 4;
+	}
+	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++)
+		if (word_at(tails[i], text + at, length - at)) {
+			at += word_length(tails[i]);
+			break;
+		}
+	return at + month_and_day(text + at, length - at);
+}
+
+/* 第二批, 第3期, 第六届. */
+static size_t
+read_ordinal(const char32_t *text, size_t length, struct subject *subject)
+{
+	static const char32_t units[] = U"批期号次届轮版辑季部";
+	unsigned value;
+	size_t got;
+
+	if (length < 3 || text[0] != U'第')
+		return 0;
+	got = number_small(text + 1, length - 1, &value);
+	if (got == 0 || got + 1 >= length)
+		return 0;
+	for (const char32_t *unit = units; *unit != 0; unit++)
+		if (text[got + 1] == *unit) {
+			add_batch(subject, *unit, value);
+			return got + 2;
+		}
+	return 0;
+}
+
+/* 十五五, 上半年, 三季度, 5月份. */
+static size_t
+read_period(const char32_t *text, size_t length, struct subject *subject)
+{
+	unsigned value;
+	size_t got;
+
+	if (length >= 3 && text[0] == U'十' && text[2] == U'五' && fold_digit(text[1]) > 0) {
+		add_batch(subject, U'五', (unsigned)fold_digit(text[1]));
+		return 3;
+	}
+	if (word_at(U"上半年", text, length) || word_at(U"下半年", text, length)) {
+		add_batch(subject, U'半', text[0] == U'上' ? 1 : 2);
+		return 3;
+	}
+	got = number_small(text, length, &value);
+	if (got > 0 && (word_at(U"季度", text + got, length - got) || word_at(U"月份", text + got, length - got))) {
+		add_batch(subject, text[got], value);
+		return got + 2;
+	}
+	return 0;
+}
+
+/* Years, batches and editions at `text`. `bare` editions (without brackets) are read in brackets only. */
+static size_t
+read_fact(const char32_t *text, size_t length, bool in_brackets, struct subject *subject)
+{
+	size_t got = read_years(text, length, subject);
+	unsigned edition, value;
+
+	if (got == 0)
+		got = read_ordinal(text, length, subject);
+	if (got == 0)
+		got = read_period(text, length, subject);
+	if (got > 0 || !in_brackets)
+		return got;
+	got = word_edition(text, length, &edition);
+	if (got > 0) {
+		subject->editions |= edition;
+		return got;
+	}
+	got = number_small(text, length, &value);
+	if (got > 0 && got == length)
+		add_batch(subject, U'#', value);
+	return got == length ? got : 0;
+}
+
+/* What stands in round brackets: facts and media only? Then it is no content. */
+static bool
+is_aside(const char32_t *text, size_t length, struct subject *subject)
+{
+	struct subject trial = *subject;
+	size_t at = 0;
+
+	while (at < length) {
+		size_t got = read_fact(text + at, length - at, true, &trial);
+
+		if (got == 0)
+			got = word_medium(text + at, length - at);
+		if (got == 0)
+			got = is_mark(text[at]) || word_at(U"年", text + at, length - at);
+		if (got == 0)
+			return false;
+		at += got;
+	}
+	*subject = trial;
+	return true;
+}
+
+/* ---- ends ---- */
+
+static size_t
+bracket_end(const char32_t *text, size_t length, size_t at)
+{
+	unsigned depth = 0;
+
+	for (; at < length; at++) {
+		if (text[at] == U'(')
+			depth++;
+		else if (text[at] == U')' && --depth == 0)
+			return at;
+	}
+	return length;
+}
+
+/* Copies without brackets; asides become facts. */
+static void
+open_brackets(const char32_t *text, size_t length, struct line *line, struct subject *subject)
+{
+	line->start = line->end = 0;
+	for (size_t at = 0; at < length && line->end < MATCH_TITLE_CHARACTERS; at++) {
+		if (text[at] == U'(') {
+			size_t end = bracket_end(text, length, at);
+
+			if (is_aside(text + at + 1, end - at - 1, subject)) {
+				at = end;
+				continue;
+			}
+		}
+		if (text[at] == FOLD_OPEN || text[at] == FOLD_CLOSE || text[at] == U'(' || text[at] == U')')
+			continue;
+		line->text[line->end++] = text[at];
+	}
+}
+
+static void
+trim(struct line *line)
+{
+	while (line->start < line->end && is_mark(line->text[line->start]))
+		line->start++;
+	while (line->end > line->start && is_mark(line->text[line->end - 1]))
+		line->end--;
+}
+
+static size_t
+find_about(const struct line *line)
+{
+	for (size_t at = line->start; at + 1 < line->end && at < line->start + 120; at++)
+		if (line->text[at] == U'关' && line->text[at + 1] == U'于')
+			return at;
+	return line->end;
+}
+
+/* 沈阳市房产局 沈阳市公安局关于...: drops the organs, keeps their place. */
+static bool
+strip_organ(struct line *line, const char32_t *original, size_t original_length, struct subject *subject)
+{
+	const char32_t *text = line->text + line->start;
+	size_t about = find_about(line) - line->start, length = line->end - line->start, chain;
+	struct place place;
+
+	if (about == length)
+		about = length <= 30 && word_organ_before(text, length) > 0 ? length : 0;
+	if (about == 0)
+		return false;
+	chain = place_read_chain(text, about, &place);
+	if (chain < about && word_organ_before(text, about) == 0)
+		return false;
+	if (chain > 0)
+		add_place(subject, &place);
+	/* The caller's text lives on, the line does not. */
+	for (size_t at = 0; subject->organ == NULL && at + about <= original_length; at++)
+		if (memcmp(original + at, text, about * sizeof(*text)) == 0) {
+			subject->organ = original + at;
+			subject->organ_length = about;
+		}
+	line->start += about;
+	return true;
+}
+
+static bool
+strip_place(struct line *line, struct subject *subject)
+{
+	struct place place;
+	size_t length = line->end - line->start;
+	size_t got = place_read_chain(line->text + line->start, length, &place);
+
+	if (got == 0 || got + 2 > length)
+		return false;
+	add_place(subject, &place);
+	line->start += got;
+	return true;
+}
+
+static bool
+strip_front_word(struct line *line)
+{
+	const char32_t *text = line->text + line->start;
+	size_t length = line->end - line->start, got = 0;
+
+	if (word_at(U"关于", text, length))
+		got = 2;
+	else if (word_at(U"中华人民共和国", text, length))
+		got = 7;
+	else
+		got = word_wrapper(text, length);
+	if (got == 0 || got + 2 > length)
+		return false;
+	line->start += got;
+	return true;
+}
+
+static bool
+strip_kind(struct line *line)
+{
+	size_t length = line->end - line->start;
+	size_t got = word_kind_before(line->text + line->start, length);
+
+	if (got == 0 || got + 2 > length)
+		return false;
+	line->end -= got;
+	return true;
+}
+
+static void
+strip_ends(struct line *line, const char32_t *original, size_t original_length, struct subject *subject)
+{
+	bool again = true;
+
+	while (again) {
+		trim(line);
+		again = strip_front_word(line) || strip_organ(line, original, original_length, subject) ||
+		    strip_place(line, subject) || strip_kind(line);
+	}
+}
+
+/* ---- content ---- */
+
+static size_t
+read_inner_place(const char32_t *text, size_t length, struct subject *subject)
+{
+	struct place place;
+	size_t got;
+
+	for (size_t i = 0; i < sizeof(not_places) / sizeof(not_places[0]); i++)
+		if (word_at(not_places[i], text, length))
+			return 0;
+	got = place_read(text, length, false, &place);
+	/* 城区 and 郊区 are places somewhere, but words everywhere. */
+	if (got < 3)
+		return 0;
+	add_place(subject, &place);
+	return got;
+}
+
+static void
+read_content(const struct line *line, struct subject *subject)
+{
+	for (size_t at = line->start; at < line->end;) {
+		const char32_t *text = line->text + at;
+		size_t length = line->end - at, got = read_fact(text, length, false, subject);
+
+		if (got == 0)
+			got = read_inner_place(text, length, subject);
+		if (got == 0)
+			got = word_filler(text, length);
+		if (got == 0 && is_mark(*text))
+			got = 1;
+		if (got == 0) {
+			if (subject->count < SUBJECT_CHARACTERS)
+				subject->content[subject->count++] = *text;
+			got = 1;
+		}
+		at += got;
+	}
+}
+
+static void
+weigh(struct subject *subject)
+{
+	size_t soft = 0, generic = 0; /* ends of the words last seen */
+
+	for (size_t at = 0; at < subject->count; at++) {
+		const char32_t *text = subject->content + at;
+		size_t length = subject->count - at;
+		size_t end = at + word_soft(text, length);
+
+		soft = end > soft ? end : soft;
+		end = at + word_generic(text, length);
+		generic = end > generic ? end : generic;
+		subject->weights[at] = at < soft ? WEIGHT_SOFT : WEIGHT_FULL;
+		subject->weight += subject->weights[at];
+		subject->information += at >= generic;
+	}
+}
+
+void
+subject_parse(const char32_t *text, size_t length, struct subject *subject)
+{
+	struct line line;
+
+	subject->count = 0;
+	subject->weight = subject->information = 0;
+	subject->year_count = subject->batch_count = subject->place_count = 0;
+	subject->editions = 0;
+	subject->organ = NULL;
+	subject->organ_length = 0;
+	open_brackets(text, length, &line, subject);
+	strip_ends(&line, text, length, subject);
+	read_content(&line, subject);
+	weigh(subject);
+}
