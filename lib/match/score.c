@@ -217,9 +217,18 @@ judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
 	return relation;
 }
 
+/* Do neither title nor address of either side say where it belongs? Then place is no question of this pair: both come
+ * from one list without addresses. */
+static bool
+nowhere(const struct pair *pair, const struct subject *a, const struct subject *b)
+{
+	return named_place(pair->trigger, a)->count == 0 && named_place(pair->response, b)->count == 0 &&
+	    pair->trigger->host == NULL && pair->response->host == NULL;
+}
+
 /* A common title needs to be at home in the same place; a rare one speaks for itself. */
 static void
-weigh_place(struct pair *pair, enum place_relation relation, unsigned information)
+weigh_place(struct pair *pair, enum place_relation relation, unsigned information, bool is_nowhere)
 {
 	if ((pair->evidence & MATCH_OTHER_PLACE) != 0)
 		return;
@@ -238,7 +247,7 @@ weigh_place(struct pair *pair, enum place_relation relation, unsigned informatio
 			pair->evidence |= MATCH_OTHER_PLACE;
 		break;
 	case PLACE_UNKNOWN:
-		if (information < INFORMATION_SOME)
+		if (information < INFORMATION_SOME && !is_nowhere)
 			pair->evidence |= MATCH_PLACE_UNKNOWN;
 		else if (information < INFORMATION_RARE)
 			pair->score -= 100;
@@ -301,8 +310,9 @@ finish(struct pair *pair)
 {
 	const uint32_t refusing = CONTRADICTIONS | MATCH_OTHER_SUBJECT | MATCH_PLACE_UNKNOWN;
 
-	if ((pair->evidence & refusing) != 0 && pair->score >= LIKELY_FROM)
-		pair->score = LIKELY_FROM - 50;
+	/* Below likely, but still in order, so that the best of them tells why. */
+	if ((pair->evidence & refusing) != 0)
+		pair->score = pair->score * (LIKELY_FROM - 50) / MATCH_SCORE_MAX;
 	if (pair->score < 0)
 		pair->score = 0;
 	if (pair->score > MATCH_SCORE_MAX)
@@ -325,7 +335,7 @@ judge_subjects(struct pair *pair, const struct titled_subject *trigger, const st
 	}
 	if (response->around > AROUND_FREE)
 		pair->score -= (int)(response->around > 60 ? 60 : response->around) * 4;
-	weigh_place(pair, judge_place(pair, a, b), information);
+	weigh_place(pair, judge_place(pair, a, b), information, nowhere(pair, a, b));
 	judge_years(pair, a, b);
 	judge_batches(pair, a, b);
 	judge_editions(pair, a, b);

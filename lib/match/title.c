@@ -162,7 +162,7 @@ quote_end(const char32_t *text, size_t length, size_t at)
 static unsigned
 weight_around(const char32_t *text, size_t length)
 {
-	char32_t rest[MATCH_TITLE_CHARACTERS];
+	char32_t rest[MATCH_TITLE_CHARACTERS] = { 0 };
 	struct subject subject;
 	size_t count = 0;
 
