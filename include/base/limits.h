@@ -14,6 +14,8 @@ enum {
 	LIMIT_PAGE_ITEMS = 5000,
 	/* Other links of one row: real ones have five or six. */
 	LIMIT_ROW_LINKS = 32,
+	/* Steps of one XPath selector on one page. */
+	LIMIT_SELECTOR_STEPS = 10 * 1000 * 1000,
 	/* Further pages proposed from one page. */
 	LIMIT_NEXT_PAGES = 1000,
 	/* A title, longer ones are cut at a character: the longest real titles have about 150. */

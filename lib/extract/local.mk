@@ -20,6 +20,14 @@ libextract_a_SOURCES = \
 	lib/extract/stub.h lib/extract/stub.c \
 	lib/extract/text.h lib/extract/text.c \
 	lib/extract/title.c \
+	include/extract/list.h lib/extract/list.c \
+	lib/extract/list_address.c lib/extract/list_dates.c \
+	lib/extract/list_groups.h lib/extract/list_groups.c \
+	lib/extract/list_items.h lib/extract/list_items.c \
+	lib/extract/list_rows.h lib/extract/list_rows.c \
+	lib/extract/list_scan.h lib/extract/list_scan.c \
+	lib/extract/list_selectors.h lib/extract/list_selectors.c \
+	lib/extract/list_title.c lib/extract/list_years.c \
 	lib/extract/tree.h lib/extract/tree.c
 libextract_a_CPPFLAGS = $(AM_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 extract_LIBS = libextract.a $(model_LIBS) $(XML_LIBS) $(JANSSON_LIBS)
