@@ -2,3 +2,6 @@
  * Included several times with COMMAND defined differently; no include guard on purpose. */
 COMMAND("page", command_page, N_("read an article: title, dates, organ, number, text"))
 COMMAND("match", command_match, N_("pair the documents of two files"))
+COMMAND("deadline", command_deadline, N_("the last day of a period, and why"))
+COMMAND("workdays", command_workdays, N_("number of working days between two days"))
+COMMAND("calendar", command_calendar, N_("shows a year or month of a calendar, checks calendar files"))

@@ -47,6 +47,10 @@ enum {
 	LIMIT_CALENDAR_DAYS = 200 * 1000,
 	/* A file of JSON lines given to a command: a million titles are about 300 MB. */
 	LIMIT_JSON_FILE_BYTES = 1024 * 1024 * 1024,
+	/* A batch of questions to gongkaictl: a million lines of 64 bytes. */
+	LIMIT_BATCH_BYTES = 64 * 1024 * 1024,
+	/* One explained answer of gongkaictl: 100,000 days with a line each. */
+	LIMIT_ANSWER_BYTES = 64 * 1024 * 1024,
 	/* Redirects followed for one request. */
 	LIMIT_REDIRECTS = 5,
 	/* Header of one answer: what common servers send at most, several times over. */

@@ -11,3 +11,8 @@ libbase_a_SOURCES = \
 	include/base/utf8.h lib/base/utf8.c
 libbase_a_CPPFLAGS = $(AM_CPPFLAGS) -DLOCALEDIR='"$(localedir)"'
 base_LIBS = libbase.a $(UNISTRING_LIBS)
+
+# Reading files is no business of pure layers: a library of its own.
+noinst_LIBRARIES += libfile.a
+libfile_a_SOURCES = include/base/file.h lib/base/file.c
+file_LIBS = libfile.a

@@ -7,6 +7,7 @@ libtime_a_SOURCES = \
 	include/time/date_text.h lib/time/date_text.c lib/time/date_url.c \
 	lib/time/date_reader.h lib/time/date_reader.c \
 	include/time/deadline.h lib/time/deadline.c lib/time/period.c \
+	include/time/deadline_text.h lib/time/deadline_text.c \
 	include/time/numeral.h lib/time/numeral.c \
 	include/time/span.h lib/time/span.c
 time_LIBS = libtime.a $(base_LIBS)
@@ -15,3 +16,8 @@ time_LIBS = libtime.a $(base_LIBS)
 noinst_LIBRARIES += libclock.a
 libclock_a_SOURCES = include/time/clock.h lib/time/clock.c
 clock_LIBS = libclock.a
+
+# So is the reading of calendar files.
+noinst_LIBRARIES += libcalendar-files.a
+libcalendar_files_a_SOURCES = include/time/calendar_files.h lib/time/calendar_files.c
+calendar_files_LIBS = libcalendar-files.a $(file_LIBS)
