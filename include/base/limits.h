@@ -59,6 +59,9 @@ enum {
 	LIMIT_ROBOTS_BYTES = 512 * 1024,
 	/* Rules kept of one robots.txt: the longest real ones have a few thousand. */
 	LIMIT_ROBOTS_RULES = 10000,
+	/* Pages of items read in one visit of a column: more wait for the next visit, so that one column with a long
+	 * history does not keep a host busy for hours. */
+	LIMIT_VISIT_ARTICLES = 200,
 	/* An ETag or a date sent back to the server. */
 	LIMIT_VALIDATOR_BYTES = 1024,
 };

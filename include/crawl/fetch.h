@@ -47,6 +47,8 @@ struct fetch_result {
 	char *content_type;       /* as sent, with its charset */
 	char *etag;
 	char *last_modified;
+	char *server;             /* the Server header */
+	char *set_cookie;         /* the first Set-Cookie header: script gates are known by theirs */
 	int64_t retry_after_seconds; /* from now on; 0 where none */
 	char *body;               /* decoded, NUL-terminated; "" where empty; also of an error page */
 	size_t body_length;

@@ -4,7 +4,8 @@
  * A column is never given up. After a failure that may pass by itself (no connection, timeout, 5xx) it is tried
  * again soon, then ever more rarely up to a cap; after one that needs a person (challenge, 4xx, another page) it is
  * tried at its own interval first. A column whose look decides duties past their deadline is urgent: it comes first
- * and its waiting is capped lower, so that nobody stays "cannot tell" longer than the site is away. */
+ * and its waiting is capped lower, so that nobody stays "cannot tell" longer than the site is away; but a challenge is not
+ * pressed more often than the interval says. */
 #ifndef GONGKAI_CRAWL_SCHEDULER_H
 #define GONGKAI_CRAWL_SCHEDULER_H
 

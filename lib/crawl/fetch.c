@@ -26,6 +26,8 @@ fetch_result_clear(struct fetch_result *result)
 	free(result->content_type);
 	free(result->etag);
 	free(result->last_modified);
+	free(result->server);
+	free(result->set_cookie);
 	free(result->body);
 	*result = (struct fetch_result){ 0 };
 }

@@ -298,6 +298,8 @@ read_headers(CURL *handle, struct fetch_result *result)
 	result->content_type = copy_header(handle, "Content-Type");
 	result->etag = copy_header(handle, "ETag");
 	result->last_modified = copy_header(handle, "Last-Modified");
+	result->server = copy_header(handle, "Server");
+	result->set_cookie = copy_header(handle, "Set-Cookie");
 }
 
 static void

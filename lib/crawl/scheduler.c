@@ -97,10 +97,9 @@ failure_wait(const struct slot *slot)
 	int64_t cap = larger(slot->interval, SCHEDULER_LONGEST_WAIT_SECONDS);
 	uint32_t doublings = slot->failures - 1;
 
-	if (slot->is_urgent) {
-		first = smaller(first, SCHEDULER_LONGEST_URGENT_SECONDS);
-		cap = SCHEDULER_LONGEST_URGENT_SECONDS;
-	}
+	if (slot->is_urgent)
+		cap = slot->is_transient ? SCHEDULER_LONGEST_URGENT_SECONDS : slot->interval;
+	first = smaller(first, cap);
 	if (doublings > MOST_DOUBLINGS)
 		doublings = MOST_DOUBLINGS;
 	return smaller(first << doublings, cap);
