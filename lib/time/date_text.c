@@ -288,25 +288,25 @@ skip_past(const char *text, size_t length, size_t start, enum status status, con
 	return reader.at;
 }
 
-/* A byte that can start a date: a digit, full-width too, or one of 一二三四五六七八九十. */
+/* Whether a date can start here: with a digit, full-width too, or with one of 一二三四五六七八九十. Most bytes of a
+ * text are seen only by this function. */
 static bool
 is_candidate(const char *text, size_t length, size_t at)
 {
 	unsigned char byte = (unsigned char)text[at];
-	unsigned char second;
+	unsigned tail;
 
 	if (byte < 0x80)
 		return is_digit(byte);
-	if (byte < 0xe4 || at + 2 >= length)
+	if ((byte != 0xe4 && byte != 0xe5 && byte != 0xef) || length - at < 3)
 		return false;
-	second = (unsigned char)text[at + 1];
-	/* 一二三五七九 lie in U+4E00-4EBF, 六八 in U+5140-517F, 十 in U+5340-537F, 四 in U+56C0-56FF */
-	if (byte == 0xe4)
-		return second >= 0xb8 && second <= 0xba;
-	if (byte == 0xe5)
-		return second == 0x85 || second == 0x8d || second == 0x9b;
-	return byte == 0xef && second == 0xbc && (unsigned char)text[at + 2] >= 0x90
-	    && (unsigned char)text[at + 2] <= 0x99;
+	tail = (unsigned)(unsigned char)text[at + 1] << 8 | (unsigned char)text[at + 2];
+	if (byte == 0xe4) /* 一三七九二五 */
+		return tail == 0xb880 || tail == 0xb889 || tail == 0xb883 || tail == 0xb99d || tail == 0xba8c
+		    || tail == 0xba94;
+	if (byte == 0xe5) /* 六八十四 */
+		return tail == 0x85ad || tail == 0x85ab || tail == 0x8d81 || tail == 0x9b9b;
+	return tail >= 0xbc90 && tail <= 0xbc99;
 }
 
 /* Runs of 6 digits are postal codes and runs of 12 or 14 identifiers as often as dates. */

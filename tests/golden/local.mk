@@ -1,3 +1,4 @@
 # Golden files: what a command prints, kept and compared.
 include tests/golden/cli.mk
 include tests/golden/rules.mk
+include tests/golden/time.mk

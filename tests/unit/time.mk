@@ -21,3 +21,5 @@ tests_unit_test_time_span_SOURCES = tests/unit/test_time_span.c tests/unit/unit.
 tests_unit_test_time_span_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_time_span_LDADD = $(time_LIBS) $(UNIT_LIBS)
 EXTRA_DIST += tests/data/declared-days.txt
+dist_check_SCRIPTS += tests/unit/time-zones
+TESTS += tests/unit/time-zones
