@@ -5,6 +5,8 @@
 
 #include "base/utf8.h"
 
+enum { BRANCH_LABEL = 5 };
+
 /* What stands behind the short form where the full name of a prefecture is long: 恩施州 for 恩施土家族苗族自治州. */
 static const char32_t prefecture = U'州';
 
@@ -222,6 +224,13 @@ place_of_host(const char *host, size_t length, struct place *place)
 	}
 	start = label_start(host, end);
 	read_label(host + start, end - start, place);
+	/* A branch of a ministry: qingdao.pbc.gov.cn. Short labels there are names of departments. */
+	while (place->count == 0 && start > 1) {
+		end = start - 1;
+		start = label_start(host, end);
+		if (end - start >= BRANCH_LABEL)
+			read_label(host + start, end - start, place);
+	}
 }
 
 enum place_relation

@@ -11,7 +11,7 @@ enum {
 	SCORE_LINK = 990,
 	SCORE_NUMBER = 970,
 	SCORE_EQUAL = 900,
-	SCORE_NEAR = 870,      /* differs in soft words only */
+	SCORE_NEAR = 800,      /* differs in soft words only: sure where place and time agree as well */
 	SCORE_SIMILAR = 740,   /* nearly the same */
 	SCORE_CUT = 740,
 	SCORE_IN_TEXT = 720,
@@ -31,6 +31,9 @@ enum {
 
 	DAYS_NEAR = 45,
 	DAYS_FAR = 400,
+	DAYS_APART = 120, /* a title that is only alike must not be further away */
+	DAYS_YEARS = 550, /* answered so long before: a later edition; real dates are wrong by a year, not by more */
+	DAYS_NEVER = 1100, /* three years later nobody interprets: an earlier edition of the same title */
 	DAYS_EARLY = 40, /* an answer older than its trigger by more is none: dates are wrong by weeks, not by more */
 };
 
@@ -116,7 +119,7 @@ judge_years(struct pair *pair, const struct subject *a, const struct subject *b)
 		if (!date_allows(named, date))
 			pair->evidence |= MATCH_OTHER_YEAR;
 		else
-			pair->score -= pair->options->needs_year ? 100 : 15;
+			pair->score -= date.precision != DATE_PRECISION_NONE && has_year(named, year_of(date)) ? 15 : 100;
 		return;
 	}
 	for (unsigned i = 0; i < a->year_count; i++)
@@ -177,9 +180,12 @@ same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
 	return a != NULL && b != NULL && a_length == b_length && memcmp(a, b, a_length) == 0;
 }
 
+/* A ministry's host has branches in many places: qingdao.pbc.gov.cn, tianjin.pbc.gov.cn. */
 static bool
 same_site(const struct match_features *a, const struct match_features *b)
 {
+	if (place_compare(&a->host_place, &b->host_place) == PLACE_OTHER)
+		return false;
 	if (a->document->site != NULL && b->document->site != NULL && strcmp(a->document->site, b->document->site) == 0)
 		return true;
 	return same_bytes(a->domain, a->domain_length, b->domain, b->domain_length);
@@ -192,6 +198,13 @@ same_organ(const struct subject *a, const struct subject *b)
 	    memcmp(a->organ, b->organ, a->organ_length * sizeof(*a->organ)) == 0;
 }
 
+/* Does the site publish documents of other places? Then it is nobody's home. */
+static bool
+is_collector(const struct place *named, const struct match_features *features)
+{
+	return place_compare(named, &features->host_place) == PLACE_OTHER;
+}
+
 /* Where do both belong? The title says it best; the host is a habit of the publisher. */
 static enum place_relation
 judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
@@ -201,11 +214,15 @@ judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
 	const struct place *shown_a = named_a->count > 0 ? named_a : &pair->trigger->host_place;
 	const struct place *shown_b = named_b->count > 0 ? named_b : &pair->response->host_place;
 
-	if (same_site(pair->trigger, pair->response))
+	if (same_site(pair->trigger, pair->response) && !is_collector(named_a, pair->trigger) &&
+	    !is_collector(named_b, pair->response))
 		pair->evidence |= MATCH_SAME_SITE;
 	if (same_organ(a, b))
 		pair->evidence |= MATCH_SAME_ORGAN;
 	relation = named == PLACE_UNKNOWN ? place_compare(shown_a, shown_b) : named;
+	/* 湖南省 in one title and 望城区 in the other are two documents. */
+	if (named == PLACE_WITHIN && !pair->options->other_unit)
+		named = PLACE_OTHER;
 	if (named == PLACE_OTHER || inner_places_differ(a, b)) {
 		pair->evidence |= MATCH_OTHER_PLACE;
 		return PLACE_OTHER;
@@ -247,9 +264,10 @@ weigh_place(struct pair *pair, enum place_relation relation, unsigned informatio
 			pair->evidence |= MATCH_OTHER_PLACE;
 		break;
 	case PLACE_UNKNOWN:
-		if (information < INFORMATION_SOME && !is_nowhere)
+		/* One of them is at home somewhere; the other may be from anywhere. */
+		if (!is_nowhere && (information < INFORMATION_RARE || (pair->evidence & MATCH_BY_TITLE) == 0))
 			pair->evidence |= MATCH_PLACE_UNKNOWN;
-		else if (information < INFORMATION_RARE)
+		else if (!is_nowhere || information < INFORMATION_SOME)
 			pair->score -= 100;
 		break;
 	}
@@ -265,14 +283,16 @@ judge_time(struct pair *pair)
 		return;
 	earliest = claimed_first_day(response).days - claimed_last_day(trigger).days;
 	latest = claimed_last_day(response).days - claimed_first_day(trigger).days;
+	if ((pair->evidence & MATCH_BY_TITLE) == 0 && (earliest > DAYS_APART || latest < -DAYS_EARLY))
+		pair->score -= 120;
 	if (latest < -DAYS_EARLY) {
 		pair->evidence |= MATCH_WRONG_TIME;
-		pair->score -= latest < -DAYS_FAR ? 160 : 60;
+		pair->score -= latest < -DAYS_YEARS ? 400 : latest < -DAYS_FAR ? 160 : 60;
 	} else if (earliest <= DAYS_NEAR) {
 		pair->evidence |= MATCH_NEAR_TIME;
 		pair->score += 20;
 	} else if (earliest > DAYS_FAR) {
-		pair->score -= 40;
+		pair->score -= earliest > DAYS_NEVER ? 300 : 100;
 	}
 }
 
@@ -449,10 +469,13 @@ judge_numbers(struct pair *pair)
 		return;
 	if (share_number(trigger->numbers, trigger->number_count, response->numbers, response->number_count, &particular)) {
 		pair->evidence |= MATCH_BY_NUMBER;
-		pair->evidence &= ~(uint32_t)MATCH_OTHER_SUBJECT;
 		if (same_site(trigger, response))
 			pair->evidence |= MATCH_SAME_SITE;
-		raise(pair, particular || (pair->evidence & at_home) != 0 ? SCORE_NUMBER : LIKELY_FROM + 40);
+		/* Lists mistype numbers: where the titles disagree, people should look. */
+		if ((pair->evidence & MATCH_OTHER_SUBJECT) != 0 && response->has_quote)
+			raise(pair, LIKELY_FROM + 40);
+		else
+			raise(pair, particular || (pair->evidence & at_home) != 0 ? SCORE_NUMBER : LIKELY_FROM + 40);
 		return;
 	}
 	if (response->text != NULL && share_number(trigger->numbers, trigger->number_count, response->text->numbers,

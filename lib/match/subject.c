@@ -281,6 +281,9 @@ strip_organ(struct line *line, const char32_t *original, size_t original_length,
 	chain = place_read_chain(text, about, &place);
 	if (chain < about && word_organ_before(text, about) == 0)
 		return false;
+	/* 中共湖北省委, 国家税务总局广州市税务局: the place stands inside. */
+	for (size_t at = 1; chain == 0 && at < about; at++)
+		chain = place_read(text + at, about - at, false, &place);
 	if (chain > 0)
 		add_place(subject, &place);
 	/* The caller's text lives on, the line does not. */

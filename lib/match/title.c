@@ -7,7 +7,7 @@
 #include "lib/match/fold.h"
 #include "lib/match/words.h"
 
-/* Tags longer than this are titles in odd brackets: 【关于促进…若干措施】. */
+/* Tags longer than this are titles in odd brackets, 【促进…若干措施】, but for the list of organs at the very front. */
 enum { TAG_CHARACTERS = 24 };
 
 /* A part of the title, between marks. */
@@ -70,7 +70,7 @@ take_tag(struct match_features *f, size_t start, size_t end)
 	size_t length = end - start - 1;
 	struct place place;
 
-	if (length > TAG_CHARACTERS || word_at(U"关于", text, length)) {
+	if ((length > TAG_CHARACTERS && start > 0) || word_at(U"关于", text, length) || end + 4 > f->title_length) {
 		f->title[start] = FOLD_BLANK;
 		if (end < f->title_length)
 			f->title[end] = FOLD_BLANK;
