@@ -187,15 +187,17 @@ sort_rows(struct document_file *file)
 	return result;
 }
 
+/* The two files are numbered apart, as no document answers itself. */
 static int
-make_documents(struct document_file *file)
+make_documents(struct document_file *file, bool negative)
 {
 	file->count = json_array_size(file->rows);
 	file->documents = calloc(file->count + 1, sizeof(*file->documents));
 	if (file->documents == NULL)
 		return EXIT_TROUBLE;
 	for (size_t i = 0; i < file->count; i++)
-		if (read_document(json_array_get(file->rows, i), (int64_t)i, &file->documents[i]) != STATUS_OK)
+		if (read_document(json_array_get(file->rows, i), negative ? -1 - (int64_t)i : (int64_t)i,
+		    &file->documents[i]) != STATUS_OK)
 			return EXIT_TROUBLE;
 	return EXIT_FINE;
 }
@@ -218,7 +220,7 @@ open_file(struct document_file *file, const char *path, bool sorted)
 	if (result == EXIT_FINE && sorted)
 		result = sort_rows(file);
 	if (result == EXIT_FINE)
-		result = make_documents(file);
+		result = make_documents(file, !sorted);
 	return result;
 }
 

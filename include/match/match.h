@@ -69,7 +69,7 @@ enum match_evidence {
 
 /* What is known of a document. All but id and title may be absent (NULL, 0). Borrowed, never changed. */
 struct match_document {
-	int64_t id;               /* ties are broken by it: the smaller wins */
+	int64_t id;               /* one numbering for all: no document answers itself; the smaller wins a tie */
 	const char *title;        /* UTF-8; NULL reads as "" */
 	const char *url;
 	struct claimed_date date; /* as claimed; precision NONE where unknown */

@@ -233,7 +233,7 @@ compare_all(enum match_relation relation, struct match_index *index, match_looku
 	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
 		const struct match_document *document;
 
-		/* The document itself may stand in the index: a gazette watches its own site. */
+		/* The document itself may stand in the index, where one column holds triggers and responses. */
 		if (candidates[i].id == mine->document->id)
 			continue;
 		status = lookup(context, candidates[i].id, &document);

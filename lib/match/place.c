@@ -112,12 +112,10 @@ reading(const struct place_name *row, const char32_t *text, size_t length, bool 
 		return common;
 	if (!short_form || row->short_length == 0 || common < row->short_length)
 		return 0;
-	if (inside == NULL ? is_county(row->code) || is_everyday(row->name) : false)
-		return 0;
 	common = row->short_length;
-	if (common < length && text[common] == prefecture && row->code % 10000 != 0)
-		common++;
-	return common;
+	if (common < length && text[common] == prefecture && row->code % 10000 != 0 && !is_county(row->code))
+		return common + 1;
+	return inside == NULL && (is_county(row->code) || is_everyday(row->name)) ? 0 : common;
 }
 
 static size_t

@@ -131,16 +131,15 @@ judge_years(struct pair *pair, const struct subject *a, const struct subject *b)
 static void
 judge_batches(struct pair *pair, const struct subject *a, const struct subject *b)
 {
-	unsigned unmatched = a->batch_count > b->batch_count ? a->batch_count - b->batch_count
-	                                                    : b->batch_count - a->batch_count;
+	bool as_many = a->batch_count == b->batch_count;
 
 	for (unsigned i = 0; i < a->batch_count; i++)
 		for (unsigned j = 0; j < b->batch_count; j++)
-			if (a->batches[i].kind == b->batches[j].kind && a->batches[i].value != b->batches[j].value &&
-			    i == j)
+			if (a->batches[i].value != b->batches[j].value &&
+			    (as_many ? i == j : a->batches[i].kind == b->batches[j].kind))
 				pair->evidence |= MATCH_OTHER_BATCH;
-	if (unmatched > 0)
-		pair->score -= 200;
+	if (!as_many)
+		pair->score -= 310;
 }
 
 static void
@@ -150,7 +149,7 @@ judge_editions(struct pair *pair, const struct subject *a, const struct subject 
 
 	if (pair->options->draft_matters && (differ & EDITION_DRAFT) != 0)
 		pair->evidence |= MATCH_OTHER_EDITION;
-	if ((differ & EDITION_REPEAL) != 0)
+	if ((differ & (EDITION_REPEAL | EDITION_AMENDS | EDITION_EXTENDS)) != 0)
 		pair->evidence |= MATCH_OTHER_EDITION;
 	if ((differ & (EDITION_TRIAL | EDITION_REVISED)) != 0)
 		pair->score -= 20;
@@ -339,11 +338,28 @@ finish(struct pair *pair)
 		pair->score = MATCH_SCORE_MAX;
 }
 
+static struct likeness
+likeness_for(const struct relation_options *options, const struct subject *a, const struct subject *b)
+{
+	struct subject other_a, other_b;
+
+	if (!options->needs_organ && !options->kind_differs)
+		return subject_likeness(a, b);
+	if (options->needs_organ) {
+		subject_with_organ(a, &other_a);
+		subject_with_organ(b, &other_b);
+	} else {
+		subject_without_plan(a, &other_a);
+		subject_without_plan(b, &other_b);
+	}
+	return subject_likeness(&other_a, &other_b);
+}
+
 static void
 judge_subjects(struct pair *pair, const struct titled_subject *trigger, const struct titled_subject *response)
 {
 	const struct subject *a = &trigger->subject, *b = &response->subject;
-	struct likeness likeness = subject_likeness(a, b);
+	struct likeness likeness = likeness_for(pair->options, a, b);
 	unsigned information = a->information < b->information ? a->information : b->information;
 
 	pair->trigger_subject = trigger;

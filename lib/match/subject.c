@@ -398,6 +398,7 @@ weigh(struct subject *subject)
 {
 	size_t soft = 0, generic = 0; /* ends of the words last seen */
 
+	subject->weight = subject->information = 0;
 	for (size_t at = 0; at < subject->count; at++) {
 		const char32_t *text = subject->content + at;
 		size_t length = subject->count - at;
@@ -425,6 +426,41 @@ subject_parse(const char32_t *text, size_t length, struct subject *subject)
 	subject->organ_length = 0;
 	open_brackets(text, length, &line, subject);
 	strip_ends(&line, text, length, subject);
+	subject->editions |= word_act(line.text + line.start, line.end - line.start);
 	read_content(&line, subject);
 	weigh(subject);
+}
+
+void
+subject_without_plan(const struct subject *subject, struct subject *plain)
+{
+	size_t got;
+
+	*plain = *subject;
+	while ((got = word_plan_before(plain->content, plain->count)) > 0 && got + 2 <= plain->count)
+		plain->count -= got;
+	weigh(plain);
+}
+
+void
+subject_with_organ(const struct subject *subject, struct subject *whole)
+{
+	struct subject organ;
+	struct line line;
+	size_t room;
+
+	*whole = *subject;
+	if (subject->organ == NULL)
+		return;
+	organ.count = organ.year_count = organ.batch_count = organ.place_count = 0;
+	organ.editions = 0;
+	open_brackets(subject->organ, subject->organ_length, &line, &organ);
+	read_content(&line, &organ);
+	room = SUBJECT_CHARACTERS - organ.count;
+	if (whole->count > room)
+		whole->count = room;
+	memmove(whole->content + organ.count, whole->content, whole->count * sizeof(*whole->content));
+	memcpy(whole->content, organ.content, organ.count * sizeof(*organ.content));
+	whole->count += organ.count;
+	weigh(whole);
 }

@@ -46,4 +46,10 @@ struct subject {
 /* Takes `text` (folded, may hold brackets) apart. */
 void subject_parse(const char32_t *text, size_t length, struct subject *subject);
 
+/* Makes the subject of a plan that of its kind: without 要点 or 实施方案 at its end. */
+void subject_without_plan(const struct subject *subject, struct subject *plain);
+
+/* Puts the organ, without its place, before the content: 教育局 + 年度报告. */
+void subject_with_organ(const struct subject *subject, struct subject *whole);
+
 #endif

@@ -88,6 +88,20 @@ static const struct {
 	{ U"废止", EDITION_REPEAL },
 };
 
+static const struct {
+	const char32_t *word;
+	unsigned act;
+} acts[] = {
+	{ U"修改", EDITION_AMENDS }, { U"修正", EDITION_AMENDS }, { U"废止", EDITION_REPEAL }, { U"停止执行", EDITION_REPEAL },
+	{ U"宣布失效", EDITION_REPEAL }, { U"撤销", EDITION_REPEAL }, { U"终止", EDITION_REPEAL }, { U"暂停", EDITION_REPEAL },
+	{ U"延长", EDITION_EXTENDS }, { U"延续", EDITION_EXTENDS }, { U"继续执行", EDITION_EXTENDS }, { U"继续实施", EDITION_EXTENDS },
+};
+
+static const char32_t *const plans[] = {
+	U"要点", U"方案", U"计划", U"安排", U"任务", U"分解", U"分工", U"措施", U"意见", U"细则", U"工作", U"实施", U"行动", U"重点", U"台账",
+	U"任务清单", U"责任分工", U"具体", U"配套", U"贯彻落实", U"落实",
+};
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 size_t
@@ -200,4 +214,19 @@ word_edition(const char32_t *text, size_t length, unsigned *edition)
 		}
 	}
 	return best;
+}
+
+unsigned
+word_act(const char32_t *text, size_t length)
+{
+	for (size_t i = 0; i < COUNT(acts); i++)
+		if (word_at(acts[i].word, text, length))
+			return acts[i].act;
+	return 0;
+}
+
+size_t
+word_plan_before(const char32_t *text, size_t length)
+{
+	return longest_before(plans, COUNT(plans), text, length);
 }

@@ -32,10 +32,18 @@ enum word_edition {
 	EDITION_TRIAL = 1 << 1,   /* 试行, 暂行 */
 	EDITION_REVISED = 1 << 2, /* 修订 */
 	EDITION_REPEAL = 1 << 3,  /* 废止 */
+	EDITION_AMENDS = 1 << 4,  /* 关于修改...的决定: another document than the one it amends */
+	EDITION_EXTENDS = 1 << 5, /* 延长...有效期 */
 };
 
 /* 征求意见稿, 试行, 修订; *edition gets its bit. Only whole bracketed words count as an edition. */
 size_t word_edition(const char32_t *text, size_t length, unsigned *edition);
+
+/* What a document does to another one, at the beginning of its subject: 修改, 废止, 延长; bits as above. */
+unsigned word_act(const char32_t *text, size_t length);
+
+/* 要点, 实施方案, 分工: what a plan is called; the longest that the text ends with. */
+size_t word_plan_before(const char32_t *text, size_t length);
 
 /* Does `text` begin with `word`? */
 bool word_at(const char32_t *word, const char32_t *text, size_t length);
