@@ -41,6 +41,14 @@ enum {
 	/* PCRE2 match limit and depth limit for admins' patterns (pcre2api, PCRE2_ERROR_MATCHLIMIT). */
 	LIMIT_PATTERN_STEPS = 100 * 1000,
 	LIMIT_PATTERN_DEPTH = 1000,
+	/* Patterns of one configuration that get machine code, about 50 microseconds each; the rest is interpreted. */
+	LIMIT_PATTERN_QUICK = 2000,
+	/* Pairs of role and rule in the index by role: rules about any role stand under each. */
+	LIMIT_ROLE_PAIRS = 16 * 1000 * 1000,
+	/* Files read for one configuration. */
+	/* Reminders, and escalations, of one rule. */
+	LIMIT_RULE_MOMENTS = 16,
+	LIMIT_RULE_FILES = 100 * 1000,
 	/* A calendar file. */
 	LIMIT_CALENDAR_BYTES = 4 * 1024 * 1024,
 	/* Days that one calendar file declares: 300 years with 60 days each are 18,000. */

@@ -19,6 +19,7 @@ struct source_reader {
 	enum status (*list_folder)(void *context, const char *path, struct arena *arena,
 	    const char *const **paths);
 	void *context;
+	const struct date *today; /* for the warning about rules that are over; NULL for none */
 };
 
 /* Reads the files and folders, checks everything and builds a ruleset; the caller releases it. All that is
