@@ -5,6 +5,7 @@ gongkaictl_SOURCES += cli/arguments.c cli/arguments.h cli/batch.c cli/batch.h
 gongkaictl_SOURCES += cli/calendar.c cli/deadline.c cli/workdays.c
 gongkaictl_SOURCES += cli/match.c
 gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c
+gongkaictl_SOURCES += cli/check.c cli/rules.h cli/rules.c
 gongkaictl_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS) $(XML_CFLAGS) \
-	-DPKGDATADIR='"$(pkgdatadir)"'
-gongkaictl_LDADD = $(calendar_files_LIBS) $(clock_LIBS) $(extract_LIBS) $(crawl_LIBS) $(match_LIBS) $(JANSSON_LIBS)
+	-DPKGDATADIR='"$(pkgdatadir)"' -DSYSCONFDIR='"$(sysconfdir)"'
+gongkaictl_LDADD = $(rulefiles_LIBS) $(calendar_files_LIBS) $(clock_LIBS) $(extract_LIBS) $(crawl_LIBS) $(match_LIBS) $(JANSSON_LIBS)

@@ -1,6 +1,8 @@
 /* Names: defined once, and known where they are used. */
 #define _GNU_SOURCE /* tdestroy */
 #include <search.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,11 +17,16 @@ struct names {
 	size_t count;
 };
 
-static void
-complain(struct builder *builder, enum diagnostic_severity severity, const struct place *place, const char *format,
-    const char *name)
+static void PRINTF_LIKE(4, 5)
+complain(struct builder *builder, enum diagnostic_severity severity, const struct place *place, const char *format, ...)
 {
-	diagnostics_add(builder->diagnostics, severity, place->source, place->start, place->end, format, name);
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	diagnostics_add(builder->diagnostics, severity, place->source, place->start, place->end, "%s", text);
 }
 
 /* --- defined once ---------------------------------------------------------------------------------------------------- */
@@ -49,12 +56,12 @@ line_of(const struct place *place)
 static void
 report_twice(struct builder *builder, const struct definition *first, const struct definition *second)
 {
-	const char *format = strcmp(second->word, "rule") == 0 ? _("there is already a rule '%s'") :
-	    strcmp(second->word, "site") == 0 ? _("there is already a site '%s'") :
-	    strcmp(second->word, "route") == 0 ? _("there is already a route '%s'") :
-	    _("there is already a roster or catalogue '%s'");
+	const char *what = strcmp(second->word, "rule") == 0 ? _("there is already a rule") :
+	    strcmp(second->word, "site") == 0 ? _("there is already a site") :
+	    strcmp(second->word, "route") == 0 ? _("there is already a route") :
+	    _("there is already a roster or catalogue");
 
-	complain(builder, DIAGNOSTIC_ERROR, &second->place, format, second->name);
+	complain(builder, DIAGNOSTIC_ERROR, &second->place, "%s '%s'", what, second->name);
 	diagnostics_hint(builder->diagnostics, _("the first one stands in %s, line %zu"), first->place.source->name,
 	    line_of(&first->place));
 }
@@ -218,9 +225,9 @@ is_worth_a_suggestion(const struct builder *builder)
 static void
 report_unknown(struct builder *builder, const struct reference *reference)
 {
-	static const char *const formats[] = {
-		[REFER_SITE] = N_("unknown site '%s'"), [REFER_ROSTER] = N_("unknown roster or catalogue '%s'"),
-		[REFER_ROUTE] = N_("unknown route '%s'"), [REFER_RULE] = N_("unknown rule '%s'"),
+	static const char *const unknown[] = {
+		[REFER_SITE] = N_("unknown site"), [REFER_ROSTER] = N_("unknown roster or catalogue"),
+		[REFER_ROUTE] = N_("unknown route"), [REFER_RULE] = N_("unknown rule"),
 	};
 	static const char *const missing[] = {
 		[REFER_SITE] = N_("add a block: site NAME { … }"), [REFER_ROSTER] = N_("add a block: roster NAME { … }"),
@@ -230,7 +237,8 @@ report_unknown(struct builder *builder, const struct reference *reference)
 
 	if (is_worth_a_suggestion(builder))
 		offer_known(builder->ruleset, reference->kind, &suggestion);
-	complain(builder, DIAGNOSTIC_ERROR, &reference->place, _(formats[reference->kind]), reference->name);
+	complain(builder, DIAGNOSTIC_ERROR, &reference->place, "%s '%s'", _(unknown[reference->kind]),
+	    reference->name);
 	if (suggestion.best[0] != '\0')
 		diagnostics_hint(builder->diagnostics, _("did you mean '%s'?"), suggestion.best);
 	else

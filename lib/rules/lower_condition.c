@@ -95,8 +95,8 @@ lower_severity(const struct capture *capture)
 enum message_language
 lower_language(const struct capture *capture)
 {
-	return capture->keyword == KEYWORD_CHINESE ? MESSAGE_LANGUAGE_CHINESE :
-	    capture->keyword == KEYWORD_ENGLISH ? MESSAGE_LANGUAGE_ENGLISH : MESSAGE_LANGUAGE_LOCALE;
+	return capture->keyword == KEYWORD_IN_CHINESE ? MESSAGE_LANGUAGE_CHINESE :
+	    capture->keyword == KEYWORD_IN_ENGLISH ? MESSAGE_LANGUAGE_ENGLISH : MESSAGE_LANGUAGE_LOCALE;
 }
 
 const char *

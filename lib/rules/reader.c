@@ -1,4 +1,5 @@
 /* Statements of blocks: finds the keyword, has its arguments matched, and goes on after a fault. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,11 +20,16 @@ block_text(enum block block)
 	return _(texts[block]);
 }
 
-static void
-complain(struct reader *reader, const struct term *term, const char *format, const char *word, const char *place)
+static void PRINTF_LIKE(3, 4)
+complain(struct reader *reader, const struct term *term, const char *format, ...)
 {
-	diagnostics_add(reader->diagnostics, DIAGNOSTIC_ERROR, reader->source, term->start, term->end, format, word,
-	    place);
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	diagnostics_add(reader->diagnostics, DIAGNOSTIC_ERROR, reader->source, term->start, term->end, "%s", text);
 }
 
 static const struct keyword_row *
@@ -225,11 +231,11 @@ report_term(struct reader *reader, const struct term *at, const char *expected)
 		similar_expected(reader, at, &best);
 	if (at->kind == TERM_WORD && reader->expected_count == 1 && is_word_of_class(reader->expected[0]) &&
 	    reader->expected[0]->class == CLASS_FIELD)
-		complain(reader, at, _("unknown field '%s'"), at->text, "");
+		complain(reader, at, _("unknown field '%s'"), at->text);
 	else if (at->kind == TERM_WORD || at->kind == TERM_STRING)
-		complain(reader, at, _("'%s' cannot stand here"), at->text, "");
+		complain(reader, at, _("'%s' cannot stand here"), at->text);
 	else
-		complain(reader, at, "%s%s", _("this cannot stand here"), "");
+		complain(reader, at, "%s", _("this cannot stand here"));
 	if (best.best[0] != '\0')
 		diagnostics_hint(reader->diagnostics, _("did you mean '%s'?"), best.best);
 	else
@@ -242,7 +248,7 @@ failure_report(struct reader *reader, const struct sentence *sentence)
 	char expected[512];
 
 	if (reader->too_long) {
-		complain(reader, sentence->head, "%s%s", _("this statement is too long"), "");
+		complain(reader, sentence->head, "%s", _("this statement is too long"));
 		return;
 	}
 	expected_list(reader, expected, sizeof(expected));
@@ -358,7 +364,7 @@ statement_at(struct reader *reader, struct cursor *cursor)
 	unsigned terms;
 
 	if (at->kind != TERM_WORD) {
-		complain(reader, at, _("%sa statement of %s must begin with a word"), "", block_text(reader->block));
+		complain(reader, at, _("a statement of %s must begin with a word"), block_text(reader->block));
 		return NULL;
 	}
 	row = find_statement(reader, reader->block, at, &terms);
