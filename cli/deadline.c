@@ -148,7 +148,7 @@ json_of(const struct request *request, const struct question *question, struct a
 	char due[INSTANT_TEXT_BYTES], strict[INSTANT_TEXT_BYTES], late[INSTANT_TEXT_BYTES];
 	const struct deadline *deadline = &question->deadline;
 
-	return json_pack("{s:s%, s:s%, s:s, s:s, s:s, s:b, s:s, s:O?}", "start", start.text, start.length, "limit",
+	return json_pack("{s:s%, s:s%, s:s, s:s, s:s, s:b, s:s, s:O*}", "start", start.text, start.length, "limit",
 	    limit.text, limit.length, "due", print_end(question, deadline->due_day, deadline->end, due), "strict",
 	    print_end(question, deadline->strict_day, deadline->strict, strict), "late_after",
 	    instant_print(deadline->due, zone_china, late), "provisional", deadline->provisional, "calendar",

@@ -1,1 +1,2 @@
-# Filled by the files of this folder.
+# Documents for users and contributors.
+dist_doc_DATA += docs/time.md

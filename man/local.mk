@@ -1,1 +1,2 @@
-# Filled by the files of this folder.
+# Manual pages.
+dist_man_MANS += man/gongkaictl.1 man/gongkai-calendar.5
