@@ -4,8 +4,11 @@ gongkaictl_SOURCES = cli/main.c cli/command.c cli/command.h cli/commands.h
 gongkaictl_SOURCES += cli/arguments.c cli/arguments.h cli/batch.c cli/batch.h
 gongkaictl_SOURCES += cli/calendar.c cli/deadline.c cli/workdays.c
 gongkaictl_SOURCES += cli/match.c
+gongkaictl_SOURCES += cli/list.c cli/show.c cli/status.c cli/view.c cli/view.h
 gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c
 gongkaictl_SOURCES += cli/check.c cli/rules.h cli/rules.c
 gongkaictl_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS) $(XML_CFLAGS) \
-	-DPKGDATADIR='"$(pkgdatadir)"' -DSYSCONFDIR='"$(sysconfdir)"'
-gongkaictl_LDADD = $(rulefiles_LIBS) $(calendar_files_LIBS) $(clock_LIBS) $(extract_LIBS) $(crawl_LIBS) $(match_LIBS) $(JANSSON_LIBS)
+	-DPKGDATADIR='"$(pkgdatadir)"' -DSYSCONFDIR='"$(sysconfdir)"' \
+	-DDEFAULT_CONFIG='"$(sysconfdir)/gongkai/gongkai.conf"'
+gongkaictl_LDADD = $(configuration_LIBS) $(store_LIBS) $(rulefiles_LIBS) $(calendar_files_LIBS) $(clock_LIBS) \
+	$(extract_LIBS) $(crawl_LIBS) $(match_LIBS) $(JANSSON_LIBS)

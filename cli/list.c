@@ -1,0 +1,214 @@
+/* gongkaictl list: the duties that the daemon keeps. */
+#include "config.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/message.h"
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/view.h"
+
+enum { LIST_PAGE = 256 };
+
+struct list_options {
+	struct view_options view;
+	struct duty_filter filter;
+	bool is_json;
+};
+
+/* What was printed so far. */
+struct listing {
+	uint64_t count;
+	bool has_overdue;
+};
+
+static void
+print_help(void)
+{
+	printf("%s\n", _("usage: gongkaictl list [OPTION...]\n"
+	    "\n"
+	    "Lists duties. The exit status is 1 where one of them is overdue.\n"
+	    "  --state WORD,...     only these states: waiting, met, overdue, met-late, unknown, waived, withdrawn\n"
+	    "  --rule NAME          only of this rule\n"
+	    "  --site NAME          only of this site\n"
+	    "  --unit NAME          only of this unit\n"
+	    "  --due-from DATE      only with a last day from this one on\n"
+	    "  --due-by DATE        only with a last day up to this one\n"
+	    "  --config PATH        rule file or folder\n"
+	    "  --database FILE      another database than that of the settings\n"
+	    "  --json               one JSON object a duty"));
+}
+
+/* "overdue,met-late" to bits; false where a word is none. */
+static bool
+read_states(const char *text, uint32_t *states)
+{
+	while (*text != '\0') {
+		size_t length = strcspn(text, ",");
+		enum duty_state state;
+		char word[32];
+
+		snprintf(word, sizeof(word), "%.*s", (int)length, text);
+		if (!duty_state_from_word(word, &state))
+			return false;
+		*states |= UINT32_C(1) << state;
+		text += length + (text[length] == ',');
+	}
+	return true;
+}
+
+/* The last day `text` as the instant at which it ends; a filter's bounds are of due instants. */
+static bool
+read_due(const char *text, struct instant *due)
+{
+	struct date date;
+
+	if (date_parse(text, strlen(text), &date) != STATUS_OK)
+		return false;
+	*due = instant_of(date_plus_days(date, 1), 0, zone_china);
+	return true;
+}
+
+static bool
+print_row(const struct duty_view *duty, struct arena *arena)
+{
+	char number[32], day[DATE_TEXT_BYTES];
+	const char *rule = duty->rule != NULL && duty->rule->title != NULL ? duty->rule->title : duty->duty.rule;
+
+	snprintf(number, sizeof(number), "%lld", (long long)duty->duty.id);
+	view_print_padded(number, 6);
+	view_print_padded(duty_state_text(duty->duty.state), 14);
+	view_print_padded(duty->duty.deadline.due.seconds == 0 ? "" : date_print(duty->duty.deadline.due_day, day), 12);
+	printf("%s\n", duty_view_subject(duty, arena));
+	view_print_padded("", 32);
+	printf("%s\n", rule);
+	return true;
+}
+
+static enum status
+print_duty(const struct view *view, int64_t id, bool is_json, struct listing *listing)
+{
+	struct arena *arena = arena_new();
+	struct duty_view duty;
+	enum status status = STATUS_NO_MEMORY;
+
+	if (arena != NULL)
+		status = view_duty(view, id, arena, &duty);
+	if (status == STATUS_OK) {
+		listing->count++;
+		listing->has_overdue = listing->has_overdue || duty.duty.state == DUTY_OVERDUE;
+		if (!(is_json ? view_print_json(duty_view_json(&duty)) : print_row(&duty, arena)))
+			status = STATUS_NO_MEMORY;
+	}
+	arena_free(arena);
+	return status;
+}
+
+static enum status
+print_all(const struct view *view, const struct list_options *options, struct listing *listing)
+{
+	int64_t ids[LIST_PAGE];
+	int64_t after = 0;
+	size_t count = LIST_PAGE;
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK && count == LIST_PAGE) {
+		status = view->store->duty_select(view->store, &options->filter, after, ids, LIST_PAGE, &count);
+		for (size_t i = 0; i < count && status == STATUS_OK; i++)
+			status = print_duty(view, ids[i], options->is_json, listing);
+		if (count > 0)
+			after = ids[count - 1];
+	}
+	return status;
+}
+
+static int
+run(const struct list_options *options)
+{
+	struct listing listing = { .count = 0 };
+	struct view view;
+	enum status status;
+	int exit_status = view_open("list", &options->view, &view);
+
+	if (exit_status == EXIT_FINE) {
+		status = print_all(&view, options, &listing);
+		if (status != STATUS_OK)
+			exit_status = command_fail("list", EXIT_TROUBLE, "%s: %s", view.database, status_text(status));
+		else if (listing.has_overdue)
+			exit_status = EXIT_FINDINGS;
+		if (status == STATUS_OK && listing.count == 0 && !options->is_json)
+			puts(_("no such duty"));
+	}
+	view_close(&view);
+	return exit_status;
+}
+
+/* False where the option or its value is wrong. */
+static bool
+take_option(int choice, struct list_options *options)
+{
+	switch (choice) {
+	case 's':
+		return read_states(optarg, &options->filter.states);
+	case 'r':
+		options->filter.rule = optarg;
+		return true;
+	case 'i':
+		options->filter.site = optarg;
+		return true;
+	case 'u':
+		options->filter.unit = optarg;
+		return true;
+	case 'f':
+		options->filter.has_due_from = true;
+		return read_due(optarg, &options->filter.due_from);
+	case 'b':
+		options->filter.has_due_by = true;
+		return read_due(optarg, &options->filter.due_by);
+	case 'c':
+		options->view.config = optarg;
+		return true;
+	case 'd':
+		options->view.database = optarg;
+		return true;
+	case 'j':
+		options->is_json = true;
+		return true;
+	default:
+		return false;
+	}
+}
+
+int
+command_list(int argc, char **argv)
+{
+	static const struct option long_options[] = {
+		{ "state", required_argument, NULL, 's' },
+		{ "rule", required_argument, NULL, 'r' },
+		{ "site", required_argument, NULL, 'i' },
+		{ "unit", required_argument, NULL, 'u' },
+		{ "due-from", required_argument, NULL, 'f' },
+		{ "due-by", required_argument, NULL, 'b' },
+		{ "config", required_argument, NULL, 'c' },
+		{ "database", required_argument, NULL, 'd' },
+		{ "json", no_argument, NULL, 'j' },
+		{ "help", no_argument, NULL, 'h' },
+		{ NULL, 0, NULL, 0 },
+	};
+	struct list_options options = { .is_json = false };
+	int choice;
+
+	while ((choice = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+		if (choice == 'h') {
+			print_help();
+			return EXIT_FINE;
+		}
+		if (!take_option(choice, &options))
+			return command_usage("list", "%s", _("see 'gongkaictl list --help'"));
+	}
+	if (optind < argc)
+		return command_usage("list", "%s", _("see 'gongkaictl list --help'"));
+	return run(&options);
+}
