@@ -16,8 +16,11 @@ enum {
 	LIMIT_ROW_LINKS = 32,
 	/* Steps of one XPath selector on one page. */
 	LIMIT_SELECTOR_STEPS = 10 * 1000 * 1000,
-	/* Further pages proposed from one page. */
-	LIMIT_NEXT_PAGES = 1000,
+	/* Further pages proposed from one page: nobody follows more in one go. */
+	LIMIT_NEXT_PAGES = 200,
+	/* Objects and arrays, and values, of a JSON answer: each takes fifty times its two characters in memory. */
+	LIMIT_JSON_NODES = 100 * 1000,
+	LIMIT_JSON_VALUES = 1000 * 1000,
 	/* A title, longer ones are cut at a character: the longest real titles have about 150. */
 	LIMIT_TITLE_BYTES = 2048,
 	/* Depth of elements: browsers stop at 512 as well; unclosed tags must not make the parser quadratic. */

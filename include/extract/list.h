@@ -73,7 +73,7 @@ struct list {
 	size_t dated;            /* items with a date */
 	size_t links;            /* links of the page that lead anywhere */
 	bool is_cut;             /* LIMIT_PAGE_ITEMS or the document's own limits: items are missing */
-	bool has_list_script;    /* a script fetches the list: no items here does not mean none there */
+	bool has_list_script;    /* no items, but a script that fetches something: no items here does not mean none there */
 	struct arena *arena;
 };
 

@@ -1,10 +1,12 @@
 /* Lists: chooses the adapter and puts the result together. */
 #include "extract/list.h"
 
-#include <stdlib.h>
+#include <string.h>
 
+#include "list_adapters.h"
 #include "list_groups.h"
 #include "list_items.h"
+#include "list_next.h"
 #include "list_rows.h"
 #include "list_scan.h"
 #include "list_selectors.h"
@@ -28,13 +30,16 @@ list_adapter_word(enum list_adapter adapter)
 	return adapter < LIST_ADAPTER_COUNT ? adapter_words[adapter] : "none";
 }
 
+/* Reads a page; with `pages` also where it goes on. */
 static enum status
-read_page(const struct document *document, struct arena *work, struct list_builder *builder, struct list *list)
+read_structure(const struct document *document, struct list_builder *builder, struct list_pages *pages, size_t *links,
+    enum list_adapter *adapter)
 {
+	struct arena *work = arena_new();
 	struct list_scan scan;
 	struct list_rows rows;
 	struct list_choice choice;
-	enum status status = list_scan(document, work, &scan);
+	enum status status = work == NULL ? STATUS_NO_MEMORY : list_scan(document, work, &scan);
 
 	if (status == STATUS_OK)
 		status = list_cut_rows(&scan, &rows);
@@ -42,12 +47,35 @@ read_page(const struct document *document, struct arena *work, struct list_build
 		status = list_choose_rows(&scan, &rows, document->url, &choice);
 	if (status == STATUS_OK)
 		status = list_read_rows(&scan, &choice, builder);
-	if (status != STATUS_OK)
-		return status;
-	for (size_t i = 0; i < scan.link_count; i++)
-		list->links += scan.links[i].href != NULL;
-	list->adapter = choice.count == 0 ? LIST_ADAPTER_NONE : choice.is_dated ? LIST_ADAPTER_DATED : LIST_ADAPTER_UNDATED;
-	return STATUS_OK;
+	if (status == STATUS_OK && choice.count > 0)
+		*adapter = choice.is_dated ? LIST_ADAPTER_DATED : LIST_ADAPTER_UNDATED;
+	for (size_t i = 0; status == STATUS_OK && i < scan.link_count; i++)
+		*links += scan.links[i].href != NULL;
+	if (status == STATUS_OK && pages != NULL && pages->count == 0)
+		status = list_pages_of_links(&scan, pages);
+	arena_free(work);
+	return status;
+}
+
+enum status
+list_read_page(const struct document *document, struct list_builder *builder, enum list_adapter *adapter)
+{
+	size_t links = 0;
+
+	return read_structure(document, builder, NULL, &links, adapter);
+}
+
+/* An HTML page: its records may stand in a datastore that a script shows. */
+static enum status
+read_html(const struct document *document, struct list_builder *builder, struct list_pages *pages, struct list *list)
+{
+	enum status status = list_pages_of_scripts(document, pages);
+
+	if (status == STATUS_OK)
+		status = list_read_datastore(document, builder, pages, &list->adapter);
+	if (status == STATUS_OK && list->adapter == LIST_ADAPTER_NONE)
+		status = read_structure(document, builder, pages, &list->links, &list->adapter);
+	return status;
 }
 
 static bool
@@ -57,23 +85,53 @@ has_selectors(const struct list_options *options)
 }
 
 static enum status
-read_document(const struct document *document, const struct list_options *options, struct arena *work,
-    struct list_builder *builder, struct list *list)
+read_document(const struct document *document, const struct list_options *options, struct list_builder *builder,
+    struct list_pages *pages, struct list *list)
 {
+	enum status status;
+
 	if (has_selectors(options) && document->tree != NULL) {
 		list->adapter = LIST_ADAPTER_SELECTORS;
-		return list_select_rows(document, options->selectors, builder);
+		status = list_select_rows(document, options->selectors, builder);
+		if (status == STATUS_OK)
+			status = list_pages_of_scripts(document, pages);
+		return status;
 	}
-	return read_page(document, work, builder, list);
+	if (document->kind == DOCUMENT_HTML)
+		return read_html(document, builder, pages, list);
+	if (document->kind == DOCUMENT_JSON)
+		return list_read_json(document, builder, pages, &list->adapter);
+	status = list_read_datastore(document, builder, pages, &list->adapter);
+	if (status == STATUS_OK && list->adapter == LIST_ADAPTER_NONE)
+		status = list_read_feed(document, builder, pages, &list->adapter);
+	return status;
+}
+
+/* Words by which scripts fetch lists. */
+static bool
+has_list_script(const struct document *document)
+{
+	static const char *const words[] = { "$.ajax(", "$.get(", "$.post(", "$.getJSON(", "axios", "fetch(", ".jpage(", "new Vue(",
+		"XMLHttpRequest", "dataproxy" };
+
+	for (size_t i = 0; document->kind == DOCUMENT_HTML && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strstr(document->text, words[i]) != NULL)
+			return true;
+	return false;
 }
 
 static void
-finish(struct list *list, struct list_builder *builder, const struct list_options *options, const struct document *document)
+finish(struct list *list, const struct document *document, const struct list_options *options,
+    struct list_builder *builder, const struct list_pages *pages)
 {
 	list_infer_years(builder, options);
 	list->items = builder->items;
 	list->count = builder->count;
 	list->is_cut = builder->is_cut || document->is_cut;
+	list->next = pages->urls;
+	list->next_count = pages->count;
+	list->page_total = pages->total;
+	list->has_list_script = list->count == 0 && has_list_script(document);
 	for (size_t i = 0; i < list->count; i++)
 		list->dated += list->items[i].published.precision != DATE_PRECISION_NONE;
 }
@@ -83,23 +141,24 @@ list_extract(const struct document *document, const struct list_options *options
 {
 	static const struct list_options none;
 	struct arena *arena = arena_new();
-	struct arena *work = arena_new();
-	struct list *new = arena == NULL || work == NULL ? NULL : arena_take(arena, sizeof(*new));
+	struct list *new = arena == NULL ? NULL : arena_take(arena, sizeof(*new));
 	struct list_builder builder = { .arena = arena };
+	struct list_pages pages = { .arena = arena, .own = document->url };
 	enum status status = STATUS_NO_MEMORY;
 
 	if (options == NULL)
 		options = &none;
 	if (new != NULL) {
 		new->arena = arena;
-		status = read_document(document, options, work, &builder, new);
+		status = read_document(document, options, &builder, &pages, new);
 	}
-	arena_free(work);
+	if (status == STATUS_OK)
+		status = list_page_of_address(document, builder.count > 0, &pages);
 	if (status != STATUS_OK) {
 		arena_free(arena);
 		return status;
 	}
-	finish(new, &builder, options, document);
+	finish(new, document, options, &builder, &pages);
 	*list = new;
 	return STATUS_OK;
 }

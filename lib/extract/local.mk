@@ -21,11 +21,14 @@ libextract_a_SOURCES = \
 	lib/extract/text.h lib/extract/text.c \
 	lib/extract/title.c \
 	include/extract/list.h lib/extract/list.c \
+	lib/extract/list_adapters.h lib/extract/list_datastore.c lib/extract/list_feed.c lib/extract/list_json.c \
 	lib/extract/list_address.c lib/extract/list_dates.c \
 	lib/extract/list_groups.h lib/extract/list_groups.c \
 	lib/extract/list_items.h lib/extract/list_items.c \
+	lib/extract/list_next.h lib/extract/list_next.c \
 	lib/extract/list_rows.h lib/extract/list_rows.c \
 	lib/extract/list_scan.h lib/extract/list_scan.c \
+	lib/extract/list_scripts.c \
 	lib/extract/list_selectors.h lib/extract/list_selectors.c \
 	lib/extract/list_title.c lib/extract/list_years.c \
 	lib/extract/tree.h lib/extract/tree.c
