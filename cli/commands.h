@@ -1,6 +1,7 @@
 /* The commands of gongkaictl, one line each, in the order of the help text: name, function, summary.
  * Included several times with COMMAND defined differently; no include guard on purpose. */
 COMMAND("check", command_check, N_("what is wrong in configuration and rules"))
+COMMAND("items", command_items, N_("the items of a list page, feed or JSON list"))
 COMMAND("page", command_page, N_("read an article: title, dates, organ, number, text"))
 COMMAND("match", command_match, N_("pair the documents of two files"))
 COMMAND("deadline", command_deadline, N_("the last day of a period, and why"))

@@ -3,6 +3,7 @@ bin_PROGRAMS += gongkaictl
 gongkaictl_SOURCES = cli/main.c cli/command.c cli/command.h cli/commands.h
 gongkaictl_SOURCES += cli/arguments.c cli/arguments.h cli/batch.c cli/batch.h
 gongkaictl_SOURCES += cli/calendar.c cli/deadline.c cli/workdays.c
+gongkaictl_SOURCES += cli/items.c cli/list_reading.h cli/list_reading.c
 gongkaictl_SOURCES += cli/match.c
 gongkaictl_SOURCES += cli/list.c cli/show.c cli/status.c cli/view.c cli/view.h
 gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c
