@@ -232,6 +232,20 @@ is_record_link(const struct list_scan *scan, const struct list_row *row)
 	return link->width > 0;
 }
 
+/* A link that does something instead of leading to a publication: prints, downloads, reads aloud. */
+static bool
+is_service(const struct list_scan *scan, const struct list_row *row)
+{
+	static const char *const words[] = { "打印", "下载", "关闭", "无障碍", "点击", "返回", "附件", "分享", "收藏", "首页" };
+	const struct scan_element *link = &scan->elements[scan->links[row->link].element];
+
+	for (uint32_t i = link->text_start; i < link->text_end; i++)
+		for (size_t word = 0; word < sizeof(words) / sizeof(words[0]); word++)
+			if (strstr(scan->texts[i].content, words[word]) != NULL)
+				return true;
+	return false;
+}
+
 static bool
 is_dated_list(const struct chooser *chooser, const struct group *group)
 {
@@ -241,7 +255,8 @@ is_dated_list(const struct chooser *chooser, const struct group *group)
 	if (group->dated == 0 || group->region == REGION_NAVIGATION || !is_record_link(chooser->scan, row))
 		return false;
 	if (group->rows == 1)
-		return mean >= SOLE_TITLE && group->columns == 0;
+		return mean >= SOLE_TITLE && group->columns == 0 && (group->articles > 0 || group->own > 0) &&
+		    !is_service(chooser->scan, row);
 	return (group->dated * 2 >= group->rows || group->dated >= 3) && mean >= 4;
 }
 
@@ -321,7 +336,8 @@ keep_paged(struct chooser *chooser)
 	}
 }
 
-/* Drops side lists: named so, or of other columns while the main list is of this page's own folder. */
+/* Drops side lists: named so, of other columns while the main list is of this page's own folder, or one row beside
+ * a list of several. */
 static void
 drop_secondary(struct chooser *chooser)
 {
@@ -331,7 +347,7 @@ drop_secondary(struct chooser *chooser)
 		struct group *group = &chooser->groups[i];
 		bool is_foreign = main->own * 5 >= main->rows * 4 && group->own == 0 && group->rows <= main->rows;
 
-		if (group != main && (group->region == REGION_SECONDARY || is_foreign))
+		if (group != main && (group->region == REGION_SECONDARY || is_foreign || (group->rows == 1 && main->rows > 2)))
 			group->is_chosen = false;
 	}
 }
