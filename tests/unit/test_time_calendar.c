@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "base/limits.h"
 #include "tests/unit/calendar_file.h"
 
 static int
@@ -317,6 +318,9 @@ static const struct fault_case faults[] = {
 	{ "no date", HEAD "\toff\n", 4, 5, "is not a date" },
 	{ "a range backwards", HEAD "\toff 2026-01-03 to 2026-01-01\n", 4, 20, "ends before it begins" },
 	{ "a range too long", HEAD "\toff 2026-01-01 to 2026-02-01\n", 4, 20, "more than 31 days" },
+	{ "more dates than a line may hold", HEAD "\toff 2026-01-01, 2026-01-02, 2026-01-03, 2026-01-04, 2026-01-05, 2026-01-06, "
+	    "2026-01-07, 2026-01-08, 2026-01-09, 2026-01-10, 2026-01-11, 2026-01-12, 2026-01-13, 2026-01-14, 2026-01-15, "
+	    "2026-01-16, 2026-01-17\n", 4, 2, "more than 16 dates" },
 	{ "an unknown word", HEAD "\toof 2026-01-01\n", 4, 2, "unknown word 'oof'" },
 	{ "an unknown Chinese word", HEAD "\t放价 2026-01-01\n", 4, 2, "unknown word '放价'" },
 	{ "column counts characters", HEAD "\t放假　2026-01-01 至 2026-1-3\n", 4, 18, "is not a date" },
@@ -350,6 +354,59 @@ faults_are_told_with_their_place(void **state)
 			    problem.message);
 		assert_null(calendar);
 	}
+}
+
+/* A file of one year and changes that declare `days` days in all. */
+static char *
+make_long_file(size_t days, size_t *length)
+{
+	static const char head[] = HEAD "\toff 2026-01-01\n";
+	char *text = malloc(LIMIT_CALENDAR_BYTES);
+	size_t at;
+
+	assert_non_null(text);
+	memcpy(text, head, sizeof(head));
+	at = sizeof(head) - 1;
+	for (days--; days > 0;) {
+		size_t count = days < 31 ? days : 31;
+
+		at += (size_t)sprintf(text + at, "change 2026\nnotice x\nknown 2026-01-01\noff 2026-01-01 to 2026-01-%02zu\n", count);
+		days -= count;
+	}
+	*length = at;
+	return text;
+}
+
+static void
+long_files_stop_at_their_limits(void **state)
+{
+	static const size_t counts[] = { LIMIT_CALENDAR_DAYS - 1, LIMIT_CALENDAR_DAYS, LIMIT_CALENDAR_DAYS + 1 };
+	struct calendar_problem problem;
+	struct calendar *calendar = NULL;
+	char *text;
+	size_t length;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
+		text = make_long_file(counts[i], &length);
+		assert_int_equal(calendar_parse("x", text, length, NULL, &calendar, &problem),
+		    counts[i] > LIMIT_CALENDAR_DAYS ? STATUS_LIMIT : STATUS_OK);
+		if (counts[i] <= LIMIT_CALENDAR_DAYS)
+			calendar_release(calendar);
+		else
+			assert_non_null(strstr(problem.message, "days are declared"));
+		free(text);
+	}
+	text = calloc(1, LIMIT_CALENDAR_BYTES + 1);
+	assert_non_null(text);
+	memset(text, ' ', LIMIT_CALENDAR_BYTES + 1);
+	length = strlen(HEAD "\toff 2026-01-01\n");
+	memcpy(text, HEAD "\toff 2026-01-01\n", length);
+	assert_int_equal(calendar_parse("x", text, LIMIT_CALENDAR_BYTES + 1, NULL, &calendar, &problem), STATUS_LIMIT);
+	assert_non_null(strstr(problem.message, "larger than"));
+	assert_int_equal(calendar_parse("x", text, LIMIT_CALENDAR_BYTES, NULL, &calendar, &problem), STATUS_OK);
+	calendar_release(calendar);
+	free(text);
 }
 
 static void
@@ -388,6 +445,7 @@ main(void)
 		cmocka_unit_test(a_year_not_yet_published_is_provisional),
 		cmocka_unit_test(a_region_adds_its_days),
 		cmocka_unit_test(faults_are_told_with_their_place),
+		cmocka_unit_test(long_files_stop_at_their_limits),
 		cmocka_unit_test(chinese_and_english_files_read_alike),
 	};
 
