@@ -129,6 +129,9 @@ may_start(const char *text, size_t length, size_t start, const struct date_readi
 
 	if (is_word(character))
 		return false;
+	/* 国办发〔2016131号: the number of a document that lost its bracket */
+	if (character == 0x3014 && reading->form == DATE_FORM_DIGITS)
+		return false;
 	/* (021)20190725 */
 	if (is_closing(character) && reading->form == DATE_FORM_DIGITS)
 		return !is_digit(look_back(text, length, before, &before));
