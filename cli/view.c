@@ -5,39 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/rules.h"
 #include "store/sqlite.h"
-
-static void
-print_diagnostics(const struct diagnostics *diagnostics)
-{
-	struct buffer text;
-
-	buffer_start(&text, 1024 * 1024);
-	for (size_t i = 0; i < diagnostics_count(diagnostics); i++) {
-		const struct diagnostic *diagnostic = diagnostics_at(diagnostics, i);
-
-		if (diagnostic->severity == DIAGNOSTIC_ERROR && diagnostic_print(diagnostic, &text) != STATUS_OK)
-			break;
-	}
-	fputs(buffer_string(&text), stderr);
-	buffer_clear(&text);
-}
 
 static int
 open_configuration(const char *command, const char *path, struct view *view)
 {
-	const char *paths[] = { path == NULL ? DEFAULT_CONFIG : path };
+	const char *paths[] = { path == NULL ? rules_default_path() : path };
 	struct diagnostics *diagnostics = diagnostics_new();
 	enum status status = STATUS_NO_MEMORY;
 
 	if (diagnostics != NULL)
 		status = configuration_load(paths, 1, diagnostics, &view->configuration);
 	if (status == STATUS_INVALID)
-		print_diagnostics(diagnostics);
+		rules_print_diagnostics(diagnostics, RULES_OUTPUT_TEXT, false);
 	diagnostics_free(diagnostics);
 	if (status == STATUS_OK)
 		return EXIT_FINE;
