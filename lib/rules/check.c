@@ -231,5 +231,6 @@ check_rules(struct builder *builder, const struct date *today)
 		check_scope(builder, definition);
 		check_own_answers(builder, definition);
 	}
-	check_overlaps(builder);
+	if (diagnostics_errors(builder->diagnostics) == 0)
+		check_overlaps(builder);
 }

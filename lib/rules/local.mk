@@ -3,6 +3,7 @@ noinst_LIBRARIES += librules.a librulefiles.a
 librules_a_SOURCES = \
 	include/rules/condition.h lib/rules/condition.c lib/rules/expand.h lib/rules/expand.c \
 	include/rules/diagnostic.h lib/rules/diagnostic.c \
+	include/rules/format.h lib/rules/format.c \
 	include/rules/keyword.h include/rules/keywords.def lib/rules/keyword.c \
 	include/rules/load.h lib/rules/load.c lib/rules/load_files.h lib/rules/load_files.c \
 	include/rules/pattern.h lib/rules/pattern.c \

@@ -363,13 +363,16 @@ lower_rule(struct builder *builder, const struct sentence *block)
 		lower_core(builder, &draft, sentence);
 		lower_around(builder, &draft, sentence);
 	}
+	if (draft.expect == NULL && block->has_faults)
+		return;
 	if (draft.expect == NULL) {
 		builder_error(builder, name, _("the rule '%s' says nothing that it expects"), rule->name);
 		builder_hint(builder, _("add a statement that begins with 'expect'"));
 		return;
 	}
 	lower_expect(builder, &draft, draft.expect);
-	lower_rule_together(builder, &draft);
+	if (!block->has_faults)
+		lower_rule_together(builder, &draft);
 	if (builder->status == STATUS_OK && keep_rule(builder, rule))
 		define_rule(builder, &draft);
 }

@@ -64,7 +64,7 @@ lower_mail(struct builder *builder, const struct sentence *block)
 		case KEYWORD_MAIL_LIMIT: set_number(builder, first, 1, 100000, &mail->hourly_limit); break;
 		}
 	}
-	if (mail->server != NULL && mail->from == NULL) {
+	if (mail->server != NULL && mail->from == NULL && !block->has_faults) {
 		builder_error(builder, block->head, _("mail has a server, but no sender"));
 		builder_hint(builder, _("add: from \"gongkai@example.gov.cn\""));
 	}
@@ -233,7 +233,7 @@ lower_route(struct builder *builder, const struct sentence *block)
 	for (const struct sentence *sentence = block->first; sentence != NULL; sentence = sentence->next)
 		if (sentence->row->id == KEYWORD_ROUTE_WEBHOOK || lower_once(builder, sentence, said))
 			lower_route_statement(builder, sentence, route);
-	if (route->to == NULL && route->webhooks == NULL) {
+	if (route->to == NULL && route->webhooks == NULL && !block->has_faults) {
 		builder_error(builder, name, _("the route '%s' leads nowhere"), route->name);
 		builder_hint(builder, _("add a mail address, for example: to \"office@example.gov.cn\""));
 	}

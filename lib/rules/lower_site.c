@@ -96,7 +96,7 @@ lower_column(struct builder *builder, const struct sentence *block, struct site 
 	for (const struct sentence *sentence = block->first; sentence != NULL; sentence = sentence->next)
 		if (lower_once(builder, sentence, said))
 			lower_column_statement(builder, sentence, site->url, column);
-	if (!said[KEYWORD_COLUMN_URL]) {
+	if (!said[KEYWORD_COLUMN_URL] && !block->has_faults) {
 		builder_error(builder, name, _("the column '%s' has no address"), column->name);
 		builder_hint(builder, _("add: url \"/path/of/the/list/\""));
 	}
@@ -166,7 +166,7 @@ lower_site(struct builder *builder, const struct sentence *block)
 	for (const struct sentence *sentence = block->first; sentence != NULL; sentence = sentence->next)
 		if (!is_column(sentence) && lower_once(builder, sentence, said))
 			lower_site_statement(builder, sentence, site);
-	if (!said[KEYWORD_SITE_URL]) {
+	if (!said[KEYWORD_SITE_URL] && !block->has_faults) {
 		builder_error(builder, name, _("the site '%s' has no address"), site->name);
 		builder_hint(builder, _("add: url \"https://www.example.gov.cn/\""));
 	}
@@ -288,7 +288,7 @@ lower_roster(struct builder *builder, const struct sentence *block)
 		    lower_once(builder, sentence, said))
 			roster->title = text_of(builder, sentence);
 	lower_units(builder, block, roster);
-	if (roster->count == 0) {
+	if (roster->count == 0 && !block->has_faults) {
 		builder_warning(builder, name, _("'%s' is empty"), roster->name);
 		builder_hint(builder, roster->is_catalogue ? _("add its entries, for example: entry \"budget\"") :
 		    _("add its units, for example: unit \"Education Bureau\""));

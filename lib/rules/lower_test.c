@@ -329,8 +329,9 @@ lower_test(struct builder *builder, const struct sentence *block)
 	test->line = builder_line(builder, block->head->start);
 	for (const struct sentence *sentence = block->first; sentence != NULL; sentence = sentence->next)
 		lower_test_statement(builder, &draft, sentence, said);
-	check_subjects(builder, test, block);
-	if (test->expectations == NULL) {
+	if (!block->has_faults)
+		check_subjects(builder, test, block);
+	if (test->expectations == NULL && !block->has_faults) {
 		builder_error(builder, name, _("this test expects nothing"));
 		builder_hint(builder, _("add for example: at 2019-10-09 expect p1 some-rule overdue"));
 	}

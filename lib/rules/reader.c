@@ -140,6 +140,11 @@ unknown_statement(struct reader *reader, const struct term *at, unsigned *terms)
 	const struct keyword_row *meant = similar_statement(reader, at, &best);
 	enum block elsewhere = other_block(reader, at);
 
+	reader->faults++;
+	if (elsewhere == BLOCK_FILE && reader->block != BLOCK_FILE && reader->said_unclosed)
+		return NULL; /* a block that was never closed swallows all that follows: once is enough */
+	if (elsewhere == BLOCK_FILE)
+		reader->said_unclosed = true;
 	complain(reader, at, _("'%s' begins no statement of %s"), at->text, block_text(reader->block));
 	if (elsewhere == BLOCK_FILE && reader->block != BLOCK_FILE)
 		diagnostics_hint(reader->diagnostics, _("it stands outside of %s: is a '}' missing before it?"),
@@ -159,13 +164,20 @@ unknown_statement(struct reader *reader, const struct term *at, unsigned *terms)
 
 /* --- failures -------------------------------------------------------------------------------------------------- */
 
+/* Whoever writes Chinese words is told Chinese ones. */
+static enum keyword_language
+language_of(const struct sentence *sentence)
+{
+	return (unsigned char)sentence->head->text[0] < 0x80 ? KEYWORD_ENGLISH : KEYWORD_CHINESE;
+}
+
 static void
-expected_text(const struct node *node, char *text, size_t size)
+expected_text(const struct node *node, enum keyword_language language, char *text, size_t size)
 {
 	char name[KEYWORD_TEXT_BYTES];
 
 	if (node->kind == NODE_WORD)
-		snprintf(text, size, "'%s'", keyword_name(node->keyword, KEYWORD_ENGLISH, name));
+		snprintf(text, size, "'%s'", keyword_name(node->keyword, language, name));
 	else if (node->kind == NODE_BLOCK)
 		snprintf(text, size, "%s", _("a block in braces { }"));
 	else
@@ -174,7 +186,7 @@ expected_text(const struct node *node, char *text, size_t size)
 
 /* "'where', 'within' or a number". */
 static void
-expected_list(const struct reader *reader, char *text, size_t size)
+expected_list(const struct reader *reader, enum keyword_language language, char *text, size_t size)
 {
 	size_t used = 0;
 
@@ -183,7 +195,7 @@ expected_list(const struct reader *reader, char *text, size_t size)
 		char one[160];
 		const char *joint = i == 0 ? "" : i + 1 == reader->expected_count ? _(" or ") : _(", ");
 
-		expected_text(reader->expected[i], one, sizeof(one));
+		expected_text(reader->expected[i], language, one, sizeof(one));
 		used += (size_t)snprintf(text + used, size - used, "%s%s", joint, one);
 	}
 }
@@ -212,7 +224,7 @@ report_end(struct reader *reader, const struct sentence *sentence, const char *e
 	char name[KEYWORD_TEXT_BYTES];
 
 	diagnostics_add(reader->diagnostics, DIAGNOSTIC_ERROR, reader->source, behind->start, behind->end,
-	    _("the statement '%s' is not complete"), keyword_name(sentence->row->id, KEYWORD_ENGLISH, name));
+	    _("the statement '%s' is not complete"), keyword_name(sentence->row->id, language_of(sentence), name));
 	diagnostics_hint(reader->diagnostics, _("after this there must be %s"), expected);
 }
 
@@ -222,10 +234,31 @@ is_word_of_class(const struct node *node)
 	return node->kind == NODE_VALUE && node->value == VALUE_WORD_OF_CLASS;
 }
 
+/* A number was there, but no unit of time behind it. */
+static bool
+report_unit(struct reader *reader, const struct term *at)
+{
+	const struct term *unit = at->next;
+	bool is_span = false;
+
+	for (size_t i = 0; i < reader->expected_count; i++)
+		is_span = is_span || (reader->expected[i]->kind == NODE_VALUE && reader->expected[i]->value == VALUE_SPAN);
+	if (!is_span || at->kind != TERM_WORD || at->text[strspn(at->text, "0123456789")] != '\0' || unit == NULL ||
+	    unit->kind != TERM_WORD || unit->starts_line)
+		return false;
+	complain(reader, unit, _("'%s' is no unit of time"), unit->text);
+	diagnostics_hint(reader->diagnostics,
+	    _("there are minutes, hours, days, working days, weeks, months, quarters and years"));
+	return true;
+}
+
 static void
 report_term(struct reader *reader, const struct term *at, const char *expected)
 {
 	struct suggestion best = { .wrong = "" };
+
+	if (report_unit(reader, at))
+		return;
 
 	if (at->kind == TERM_WORD)
 		similar_expected(reader, at, &best);
@@ -251,7 +284,7 @@ failure_report(struct reader *reader, const struct sentence *sentence)
 		complain(reader, sentence->head, "%s", _("this statement is too long"));
 		return;
 	}
-	expected_list(reader, expected, sizeof(expected));
+	expected_list(reader, language_of(sentence), expected, sizeof(expected));
 	if (reader->failed_at_end || reader->failed_at == NULL || reader->failed_at->kind == TERM_SEMICOLON)
 		report_end(reader, sentence, expected);
 	else
@@ -307,6 +340,19 @@ block_of(const struct reader *reader, const struct keyword_row *row)
 	return BLOCK_NONE;
 }
 
+/* The block behind a statement that stands in the wrong place: it is read for its own faults all the same. */
+static enum block
+block_of_misplaced(const struct reader *reader, const struct term *at)
+{
+	enum block elsewhere = other_block(reader, at);
+	const struct keyword_row *row = NULL;
+	unsigned terms;
+
+	if (at->kind == TERM_WORD && elsewhere != BLOCK_NONE)
+		row = find_statement(reader, elsewhere, at, &terms);
+	return row == NULL ? BLOCK_NONE : block_of(reader, row);
+}
+
 /* Goes on behind a fault: to the next line or semicolon, past a block. The block of a statement that was
  * recognised is read for its own faults. */
 static void
@@ -332,6 +378,7 @@ keep_sentence(struct reader *reader, struct sentence *draft, const struct cursor
 	struct sentence *sentence = arena_take(reader->arena, sizeof(*sentence));
 	struct capture *captures = arena_take_array(reader->arena, reader->capture_count + 1, sizeof(*captures));
 	struct term *behind = cursor->behind;
+	size_t faults = reader->faults;
 
 	if (sentence == NULL || captures == NULL) {
 		reader->status = STATUS_NO_MEMORY;
@@ -350,6 +397,7 @@ keep_sentence(struct reader *reader, struct sentence *draft, const struct cursor
 
 		sentence->block = inside;
 		sentence->first = reader_block(reader, reader->block_kind, inside->first);
+		sentence->has_faults = reader->faults > faults;
 		reader->block = block;
 	}
 	return sentence;
@@ -364,6 +412,7 @@ statement_at(struct reader *reader, struct cursor *cursor)
 	unsigned terms;
 
 	if (at->kind != TERM_WORD) {
+		reader->faults++;
 		complain(reader, at, _("a statement of %s must begin with a word"), block_text(reader->block));
 		return NULL;
 	}
@@ -395,10 +444,12 @@ read_statement(struct reader *reader, struct cursor *cursor)
 	draft.row = statement_at(reader, cursor);
 	if (draft.row == NULL) {
 		cursor_move(cursor, 1);
-		recover(reader, cursor, BLOCK_NONE);
+		recover(reader, cursor, block_of_misplaced(reader, draft.head));
+		reader->block = block;
 		return NULL;
 	}
 	if (!sentence_match(reader, draft.row, cursor)) {
+		reader->faults++;
 		failure_report(reader, &draft);
 		recover(reader, cursor, block_of(reader, draft.row));
 		reader->block = block;

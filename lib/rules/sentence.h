@@ -51,6 +51,7 @@ struct sentence {
 	size_t count;
 	struct term *block;            /* NULL for none */
 	struct sentence *first;        /* statements of the block */
+	bool has_faults;               /* statements of the block were left out: what it lacks may be among them */
 	struct sentence *next;
 };
 
@@ -63,6 +64,8 @@ struct reader {
 	const struct source_text *source;
 	struct diagnostics *diagnostics;
 	enum status status;            /* STATUS_NO_MEMORY once memory ran out */
+	bool said_unclosed;            /* a statement of the file was met inside a block */
+	size_t faults;                 /* statements that could not be read */
 
 	/* The statement being matched. */
 	enum block block;

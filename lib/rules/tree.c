@@ -291,6 +291,13 @@ check_bytes(const struct source_text *source, struct diagnostics *diagnostics)
 		diagnostics_hint(diagnostics, _("save it again with the encoding UTF-8"));
 		return STATUS_INVALID;
 	}
+	for (size_t at = 0; at < source->length; at++)
+		if ((unsigned char)source->bytes[at] < ' ' &&
+		    (source->bytes[at] == '\0' || strchr("\t\n\v\f\r", source->bytes[at]) == NULL)) {
+			diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, source, at, at + 1, _("the file is not text"));
+			diagnostics_hint(diagnostics, _("remove the invisible character here"));
+			return STATUS_INVALID;
+		}
 	for (size_t at = 0; at <= source->length; at++) {
 		if (at < source->length && source->bytes[at] != '\n')
 			continue;

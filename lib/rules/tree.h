@@ -30,7 +30,6 @@ enum term_meaning {
 	MEANING_MONTH_DAY, /* `number`: month * 100 + day, day 0 for the last */
 	MEANING_PERCENT, /* `number` */
 	MEANING_DURATION,/* `number` of milliseconds */
-	MEANING_SEPARATOR, /* commas in lists */
 	MEANING_SKIPPED, /* said by a term before it */
 };
 
