@@ -10,6 +10,8 @@ enum {
 	LIMIT_LINE_BYTES = 1024 * 1024,
 	/* Labelled values read from one page: field tables have about twenty. */
 	LIMIT_PAGE_LABELS = 500,
+	/* Findings of the detectors on one page: a roster of a thousand persons is reported as such by its first lines. */
+	LIMIT_PAGE_DETECTIONS = 1000,
 	/* Items read from one page: the longest real lists hold a few hundred. */
 	LIMIT_PAGE_ITEMS = 5000,
 	/* Other links of one row: real ones have five or six. */

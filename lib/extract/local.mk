@@ -2,10 +2,12 @@
 noinst_LIBRARIES += libextract.a
 libextract_a_SOURCES = \
 	include/extract/article.h lib/extract/article.c \
+	lib/extract/alteration.c \
 	lib/extract/attribute_guard.h lib/extract/attribute_guard.c \
 	lib/extract/consultation.c \
 	lib/extract/convert.h lib/extract/convert.c \
 	lib/extract/dates_of_page.c \
+	include/extract/detectors.h lib/extract/detectors.c \
 	include/extract/document.h lib/extract/document.c \
 	include/extract/dom.h lib/extract/dom.c \
 	include/extract/encoding.h lib/extract/encoding.c \
@@ -17,6 +19,9 @@ libextract_a_SOURCES = \
 	lib/extract/number.h lib/extract/number.c \
 	lib/extract/page_fields.h lib/extract/page_links.c \
 	lib/extract/page_parts.h lib/extract/page_parts.c \
+	lib/extract/personal_data.c \
+	lib/extract/scan_text.h lib/extract/scan_text.c \
+	lib/extract/spam.c lib/extract/spam_terms.h lib/extract/spam_terms.c \
 	lib/extract/stub.h lib/extract/stub.c \
 	lib/extract/text.h lib/extract/text.c \
 	lib/extract/title.c \
