@@ -22,6 +22,7 @@ bind_duty(struct query *query, const struct duty *duty)
 	bind_date(query, duty->anchor);
 	bind_date(query, duty->deadline.due_day);
 	bind_date(query, duty->deadline.strict_day);
+	bind_instant(query, duty->deadline.end);
 	bind_instant(query, duty->deadline.due);
 	bind_instant(query, duty->deadline.strict);
 	bind_bool(query, duty->deadline.provisional);
@@ -49,6 +50,7 @@ take_duty(struct query *query)
 	duty.anchor = take_date(query);
 	duty.deadline.due_day = take_date(query);
 	duty.deadline.strict_day = take_date(query);
+	duty.deadline.end = take_instant(query);
 	duty.deadline.due = take_instant(query);
 	duty.deadline.strict = take_instant(query);
 	duty.deadline.provisional = take_bool(query);

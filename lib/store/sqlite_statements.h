@@ -69,7 +69,7 @@ STATEMENT(OBSERVATIONS_SITE, "SELECT id, site, column_name, first_at, outcome, h
 STATEMENT(OBSERVATION_TRIM, "DELETE FROM observation WHERE last_at < ?")
 
 #define DUTY_COLUMNS "id, rule, key, site, unit, trigger_item, trigger_event, state, since, anchor, due_day," \
-	" strict_day, due, strict, provisional, calendar, answer_item, late_count, wake_at, reminded, rule_digest"
+	" strict_day, end_at, due, strict, provisional, calendar, answer_item, late_count, wake_at, reminded, rule_digest"
 #define DUTY_NARROW " AND (?1 IS NULL OR rule = ?1) AND (?2 IS NULL OR site IS nullif(?2, ''))" \
 	" AND (?3 IS NULL OR unit = ?3) AND (?4 IS NULL OR substr(key, 1, length(?4)) = ?4)" \
 	" AND (?5 = 0 OR (?5 >> state) & 1) AND (?6 IS NULL OR trigger_item = ?6)" \
@@ -77,10 +77,10 @@ STATEMENT(OBSERVATION_TRIM, "DELETE FROM observation WHERE last_at < ?")
 	" AND (?9 IS NULL OR due <= ?9) AND (?10 IS NULL OR due >= ?10) AND id > ?11 ORDER BY id LIMIT ?12"
 
 STATEMENT(DUTY_INSERT, "INSERT INTO duty (rule, key, site, unit, trigger_item, trigger_event, state, since, anchor,"
-	" due_day, strict_day, due, strict, provisional, calendar, answer_item, late_count, wake_at, reminded,"
-	" rule_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	" due_day, strict_day, end_at, due, strict, provisional, calendar, answer_item, late_count, wake_at, reminded,"
+	" rule_digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 STATEMENT(DUTY_UPDATE, "UPDATE duty SET rule = ?, key = ?, site = ?, unit = ?, trigger_item = ?, trigger_event = ?,"
-	" state = ?, since = ?, anchor = ?, due_day = ?, strict_day = ?, due = ?, strict = ?, provisional = ?,"
+	" state = ?, since = ?, anchor = ?, due_day = ?, strict_day = ?, end_at = ?, due = ?, strict = ?, provisional = ?,"
 	" calendar = ?, answer_item = ?, late_count = ?, wake_at = ?, reminded = ?, rule_digest = ? WHERE id = ?")
 STATEMENT(DUTY_GET, "SELECT " DUTY_COLUMNS " FROM duty WHERE id = ?")
 STATEMENT(DUTY_FIND, "SELECT " DUTY_COLUMNS " FROM duty WHERE rule = ? AND key = ?")
