@@ -1,2 +1,3 @@
 # Documents for users and contributors.
 dist_doc_DATA += docs/time.md
+dist_doc_DATA += docs/crawling.md
