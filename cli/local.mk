@@ -8,6 +8,7 @@ gongkaictl_SOURCES += cli/match.c
 gongkaictl_SOURCES += cli/list.c cli/show.c cli/status.c cli/view.c cli/view.h
 gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c cli/scan.c
 gongkaictl_SOURCES += cli/check.c cli/format.c cli/rules.h cli/rules.c
+gongkaictl_SOURCES += cli/control.c cli/control.h cli/poll.c cli/reload.c
 gongkaictl_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS) $(XML_CFLAGS) \
 	-DPKGDATADIR='"$(pkgdatadir)"' -DSYSCONFDIR='"$(sysconfdir)"'
 gongkaictl_LDADD = $(configuration_LIBS) $(store_LIBS) $(rulefiles_LIBS) $(calendar_files_LIBS) $(clock_LIBS) \

@@ -19,7 +19,7 @@ open_configuration(const char *command, const char *path, struct view *view)
 	enum status status = STATUS_NO_MEMORY;
 
 	if (diagnostics != NULL)
-		status = configuration_load(paths, 1, diagnostics, &view->configuration);
+		status = configuration_load(paths, 1, NULL, diagnostics, &view->configuration);
 	if (status == STATUS_INVALID)
 		rules_print_diagnostics(diagnostics, RULES_OUTPUT_TEXT, false);
 	diagnostics_free(diagnostics);

@@ -20,6 +20,14 @@ check_report(const struct diagnostics *diagnostics)
 	}
 }
 
+enum status
+check_load(const struct options *options, struct diagnostics *diagnostics, struct configuration **configuration)
+{
+	struct date today = instant_date(clock_now(&options->clock), zone_china);
+
+	return configuration_load(options->paths, options->path_count, &today, diagnostics, configuration);
+}
+
 int
 check_configuration(const struct options *options)
 {
@@ -28,7 +36,7 @@ check_configuration(const struct options *options)
 	enum status status = STATUS_NO_MEMORY;
 
 	if (diagnostics != NULL)
-		status = configuration_load(options->paths, options->path_count, diagnostics, &configuration);
+		status = check_load(options, diagnostics, &configuration);
 	if (diagnostics != NULL)
 		check_report(diagnostics);
 	if (status == STATUS_OK)

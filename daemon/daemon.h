@@ -68,6 +68,8 @@ struct gongkaid {
 };
 
 /* check.c: --check, and the printing that a failed start or reload shares. */
+MUST_USE enum status check_load(const struct options *options, struct diagnostics *diagnostics,
+    struct configuration **configuration);
 int check_configuration(const struct options *options);
 void check_report(const struct diagnostics *diagnostics);
 

@@ -103,7 +103,7 @@ load(struct gongkaid *daemon)
 
 	if (diagnostics == NULL)
 		return status;
-	status = configuration_load(daemon->options.paths, daemon->options.path_count, diagnostics, &daemon->configuration);
+	status = check_load(&daemon->options, diagnostics, &daemon->configuration);
 	check_report(diagnostics);
 	diagnostics_free(diagnostics);
 	return status;

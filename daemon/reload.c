@@ -86,7 +86,7 @@ load_and_use(struct gongkaid *daemon, struct diagnostics *diagnostics)
 	struct configuration *configuration;
 	enum status status;
 
-	status = configuration_load(daemon->options.paths, daemon->options.path_count, diagnostics, &configuration);
+	status = check_load(&daemon->options, diagnostics, &configuration);
 	if (status != STATUS_OK)
 		return status;
 	status = use(daemon, configuration);

@@ -14,10 +14,10 @@
 struct configuration;
 
 /* Loads files and folders as ruleset_load() does, then the national calendar and those of the sites. All that is wrong
- * goes to `diagnostics`. STATUS_INVALID where there was an error: *configuration is then untouched. The caller
- * releases it. */
-MUST_USE enum status configuration_load(const char *const *paths, size_t count, struct diagnostics *diagnostics,
-    struct configuration **configuration);
+ * goes to `diagnostics`; `today` (NULL for none) lets them speak of what has expired. STATUS_INVALID where there was
+ * an error: *configuration is then untouched. The caller releases it. */
+MUST_USE enum status configuration_load(const char *const *paths, size_t count, const struct date *today,
+    struct diagnostics *diagnostics, struct configuration **configuration);
 
 struct configuration *configuration_retain(struct configuration *configuration);
 void configuration_release(struct configuration *configuration); /* NULL is fine */

@@ -13,8 +13,10 @@
 #include "base/message.h"
 #include "rules/load.h"
 #include "rules/source_files.h"
+#include "time/calendar_files.h"
 
 struct named_calendar {
+	const char *name; /* as the rules write it; theirs */
 	struct calendar *calendar;
 	struct named_calendar *next;
 };
@@ -43,17 +45,27 @@ find_line(const struct source_text *source, size_t line, size_t *start, size_t *
 	*end = stop == NULL ? source->length : (size_t)(stop - source->bytes);
 }
 
+/* Where a line of the file is wrong it is shown; else the file as a whole is meant. */
 static void
-report(struct diagnostics *diagnostics, const struct source_text *source, const struct calendar_problem *problem)
+report(struct diagnostics *diagnostics, const char *name, const struct calendar_fault *fault, struct arena *arena)
 {
+	struct source_reader reader = file_reader();
+	struct source_text source = { .name = fault->path };
 	size_t start, end;
 
-	find_line(source, problem->line, &start, &end);
-	diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, source, start, end, "%s", problem->message);
+	if (fault->problem.line > 0 && reader.read_file(reader.context, fault->path, LIMIT_CALENDAR_BYTES, arena,
+	    &source.bytes, &source.length) == STATUS_OK) {
+		find_line(&source, fault->problem.line, &start, &end);
+		diagnostics_add(diagnostics, DIAGNOSTIC_ERROR, &source, start, end, "%s", fault->problem.message);
+		return;
+	}
+	diagnostics_add_file(diagnostics, DIAGNOSTIC_ERROR, fault->path, _("the calendar '%s' cannot be read: %s"), name,
+	    fault->problem.message);
+	diagnostics_hint(diagnostics, _("put the file there or name another folder in the settings"));
 }
 
 static enum status
-add_calendar(struct configuration *configuration, struct calendar *calendar)
+add_calendar(struct configuration *configuration, const char *name, struct calendar *calendar)
 {
 	struct named_calendar *named = calloc(1, sizeof(*named));
 
@@ -61,36 +73,28 @@ add_calendar(struct configuration *configuration, struct calendar *calendar)
 		calendar_release(calendar);
 		return STATUS_NO_MEMORY;
 	}
+	named->name = name;
 	named->calendar = calendar;
 	LL_APPEND(configuration->calendars, named);
 	return STATUS_OK;
 }
 
-/* Reads FOLDER/NAME.cal over `base` (NULL for the national calendar). */
 static enum status
-read_calendar(struct configuration *configuration, const char *name, struct calendar *base, struct arena *arena,
+read_calendar(struct configuration *configuration, const char *name, struct arena *arena,
     struct diagnostics *diagnostics)
 {
-	const char *folder = ruleset_settings(configuration->rules)->calendar_folder;
-	struct source_reader reader = file_reader();
-	struct calendar_problem problem = { 0 };
-	struct source_text source = { .name = arena_format(arena, "%s/%s.cal", folder, name) };
+	/* The admin's own folder, then the calendars that are shipped. */
+	const char *folders[] = { ruleset_settings(configuration->rules)->calendar_folder, PKGDATADIR "/calendars", NULL };
+	struct calendar_fault fault = { 0 };
 	struct calendar *calendar;
-	enum status status;
+	enum status status = calendar_load(name, folders, &calendar, &fault);
 
-	if (source.name == NULL)
-		return STATUS_NO_MEMORY;
-	status = reader.read_file(reader.context, source.name, LIMIT_CALENDAR_BYTES, arena, &source.bytes, &source.length);
-	if (status != STATUS_OK) {
-		diagnostics_add_file(diagnostics, DIAGNOSTIC_ERROR, source.name, _("the calendar '%s' cannot be read: %s"), name,
-		    status_text(status));
-		diagnostics_hint(diagnostics, _("put the file there or name another folder in the settings"));
-		return STATUS_INVALID;
-	}
-	status = calendar_parse(name, source.bytes, source.length, base, &calendar, &problem);
-	if (status == STATUS_INVALID)
-		report(diagnostics, &source, &problem);
-	return status == STATUS_OK ? add_calendar(configuration, calendar) : status;
+	if (status == STATUS_OK)
+		return add_calendar(configuration, name, calendar);
+	if (status == STATUS_NO_MEMORY)
+		return status;
+	report(diagnostics, name, &fault, arena);
+	return STATUS_INVALID;
 }
 
 static enum status
@@ -99,17 +103,16 @@ read_calendars(struct configuration *configuration, struct arena *arena, struct 
 	const struct site *site = ruleset_sites(configuration->rules);
 	enum status status;
 
-	status = read_calendar(configuration, ruleset_settings(configuration->rules)->calendar, NULL, arena, diagnostics);
+	status = read_calendar(configuration, ruleset_settings(configuration->rules)->calendar, arena, diagnostics);
 	for (; site != NULL && status == STATUS_OK; site = site->next)
 		if (site->calendar != NULL && configuration_calendar(configuration, site->calendar) == NULL)
-			status = read_calendar(configuration, site->calendar, configuration->calendars->calendar, arena,
-			    diagnostics);
+			status = read_calendar(configuration, site->calendar, arena, diagnostics);
 	return status;
 }
 
 enum status
-configuration_load(const char *const *paths, size_t count, struct diagnostics *diagnostics,
-    struct configuration **configuration)
+configuration_load(const char *const *paths, size_t count, const struct date *today,
+    struct diagnostics *diagnostics, struct configuration **configuration)
 {
 	struct source_reader reader = file_reader();
 	struct configuration *made = calloc(1, sizeof(*made));
@@ -120,6 +123,7 @@ configuration_load(const char *const *paths, size_t count, struct diagnostics *d
 		made->references = 1;
 	if (made == NULL || arena == NULL)
 		goto done;
+	reader.today = today;
 	status = ruleset_load(&reader, paths, count, diagnostics, &made->rules);
 	if (status == STATUS_OK)
 		status = read_calendars(made, arena, diagnostics);
@@ -170,7 +174,7 @@ configuration_calendar(void *configuration, const char *name)
 	if (name == NULL)
 		return owner->calendars == NULL ? NULL : owner->calendars->calendar;
 	LL_FOREACH(owner->calendars, named)
-		if (strcmp(calendar_name(named->calendar), name) == 0)
+		if (strcmp(named->name, name) == 0)
 			return named->calendar;
 	return NULL;
 }

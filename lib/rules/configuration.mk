@@ -1,4 +1,5 @@
 # Configurations: rule files and calendar files from disk. Not pure, so an archive of its own.
 noinst_LIBRARIES += libconfiguration.a
 libconfiguration_a_SOURCES = include/rules/configuration.h lib/rules/configuration.c
-configuration_LIBS = libconfiguration.a $(rulefiles_LIBS)
+libconfiguration_a_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
+configuration_LIBS = libconfiguration.a $(calendar_files_LIBS) $(rulefiles_LIBS)
