@@ -55,7 +55,7 @@ struct engine_notice {
 typedef enum status engine_sink_function(void *context, const struct engine_notice *notice);
 
 /* The calendar of that name (NULL: the national one), borrowed until the next engine_use_calendars(). NULL: there is
- * none, and the national one is used. */
+ * none, and the national one is used; without a national one engine_new() is STATUS_INVALID. */
 typedef const struct calendar *engine_calendar_function(void *context, const char *name);
 
 struct engine_config {

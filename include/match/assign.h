@@ -15,7 +15,7 @@
 
 enum {
 	/* Candidates compared in full for one document. */
-	MATCH_CANDIDATES = 32,
+	MATCH_CANDIDATES = 48,
 	/* Choices kept in a decision: the chosen and the runners-up. */
 	MATCH_CHOICES = 16,
 };

@@ -9,7 +9,4 @@
 /* An empty store; the caller closes it. */
 MUST_USE enum status store_memory_new(struct store **store);
 
-/* Bytes that the store holds from the system, about. */
-size_t store_memory_size(const struct store *store);
-
 #endif

@@ -59,6 +59,8 @@ struct column_state {
 	const char *last_modified;  /* NULL where none */
 	uint64_t body_hash;         /* of the last good body */
 	uint32_t items;             /* on it */
+	bool has_reach;             /* since `reach` (claimed dates) no item of the column was missed */
+	struct date reach;
 };
 
 /* Looks in a row with the same outcome and the same content. */

@@ -33,7 +33,7 @@ struct item_filter {
 	bool only_present;       /* not gone */
 	bool only_pending;       /* whose article is still to be read */
 	bool has_from, has_to;
-	struct date from, to;    /* claimed date (its first day), inclusive; undated items are left out */
+	struct date from, to;    /* claimed date (its first day), inclusive; undated items pass */
 };
 
 /* Which duties: every member narrows, 0, NULL and false do not. */

@@ -1,9 +1,13 @@
 # store: what is kept. libstore-memory.a is pure; libstore.a adds the version on disk.
 noinst_LIBRARIES += libstore-memory.a
 libstore_memory_a_SOURCES = \
-	include/store/memory.h \
+	include/store/memory.h lib/store/memory.c lib/store/memory_private.h \
+	lib/store/memory_columns.c lib/store/memory_duties.c lib/store/memory_history.c lib/store/memory_items.c \
+	lib/store/memory_outbox.c \
+	lib/store/memory_index.c lib/store/memory_table.c lib/store/memory_table.h \
 	include/store/records.h lib/store/records.c \
 	include/store/store.h
+libstore_memory_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)
 store_memory_LIBS = libstore-memory.a $(match_LIBS) $(model_LIBS)
 
 noinst_LIBRARIES += libstore.a

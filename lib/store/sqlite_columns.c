@@ -30,6 +30,7 @@ column_get(struct store *store, const char *site, const char *column, struct are
 		read.last_modified = take_text(&query);
 		read.body_hash = (uint64_t)take_int(&query);
 		read.items = (uint32_t)take_int(&query);
+		read.has_reach = take_date_if(&query, &read.reach);
 	}
 	status = query_end_found(&query, found);
 	if (status == STATUS_OK)
@@ -57,6 +58,7 @@ column_put(struct store *store, const struct column_state *state)
 	bind_text(&query, state->last_modified);
 	bind_int(&query, (int64_t)state->body_hash);
 	bind_int(&query, state->items);
+	bind_date_if(&query, state->has_reach, state->reach);
 	return query_run(&query);
 }
 

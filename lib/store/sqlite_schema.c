@@ -42,7 +42,7 @@ static const char *const steps[] = {
 	" first_good INTEGER, last_good INTEGER, last_complete INTEGER, last_look INTEGER,"
 	" last_outcome INTEGER NOT NULL, failures INTEGER NOT NULL, is_trouble_told INTEGER NOT NULL,"
 	" etag TEXT, last_modified TEXT, body_hash INTEGER NOT NULL, items INTEGER NOT NULL,"
-	" PRIMARY KEY (site, column_name)) STRICT, WITHOUT ROWID;"
+	" reach INTEGER, PRIMARY KEY (site, column_name)) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE observation ("
 	" id INTEGER PRIMARY KEY, site TEXT NOT NULL, column_name TEXT NOT NULL, first_at INTEGER NOT NULL,"
 	" outcome INTEGER NOT NULL, http_status INTEGER NOT NULL, body_hash INTEGER NOT NULL,"

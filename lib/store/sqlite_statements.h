@@ -10,8 +10,8 @@
 	" AND (?5 IS NULL OR ?5 = (SELECT value FROM item_field WHERE item = item.id AND name = 'number'" \
 	"  ORDER BY position LIMIT 1))" \
 	" AND (?6 = 0 OR is_listed = 1) AND (?7 = 0 OR gone_seen IS NULL) AND (?8 = 0 OR article = 1)" \
-	" AND (?9 IS NULL OR (published_precision > 0 AND published >= ?9))" \
-	" AND (?10 IS NULL OR (published_precision > 0 AND published <= ?10))" \
+	" AND (?9 IS NULL OR published_precision = 0 OR published >= ?9)" \
+	" AND (?10 IS NULL OR published_precision = 0 OR published <= ?10)" \
 	" AND id > ?11 ORDER BY id LIMIT ?12"
 
 STATEMENT(ITEM_INSERT, "INSERT INTO item (site, column_name, url, role, unit, title, published_precision,"
@@ -50,11 +50,11 @@ STATEMENT(REVISION_ADD, "INSERT INTO revision (item, at, field, before, after) V
 STATEMENT(REVISIONS, "SELECT item, at, field, before, after FROM revision WHERE item = ? ORDER BY id")
 
 STATEMENT(COLUMN_GET, "SELECT site, column_name, is_imported, first_good, last_good, last_complete, last_look,"
-	" last_outcome, failures, is_trouble_told, etag, last_modified, body_hash, items FROM column_state"
+	" last_outcome, failures, is_trouble_told, etag, last_modified, body_hash, items, reach FROM column_state"
 	" WHERE site = ? AND column_name = ?")
 STATEMENT(COLUMN_PUT, "INSERT OR REPLACE INTO column_state (site, column_name, is_imported, first_good, last_good,"
-	" last_complete, last_look, last_outcome, failures, is_trouble_told, etag, last_modified, body_hash, items)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	" last_complete, last_look, last_outcome, failures, is_trouble_told, etag, last_modified, body_hash, items,"
+	" reach) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 STATEMENT(OBSERVATION_EXTEND, "UPDATE observation SET last_at = ?1, count = count + 1"
 	" WHERE id = (SELECT max(id) FROM observation WHERE site = ?2 AND column_name = ?3)"
 	" AND outcome = ?4 AND http_status = ?5 AND body_hash = ?6 AND items = ?7")

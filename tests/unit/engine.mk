@@ -1,1 +1,6 @@
 # Unit tests of engine.
+WORLD_SOURCES = tests/sim/world.c tests/sim/world.h tests/unit/calendar_file.h tests/unit/unit.h
+unit_tests += tests/unit/test_engine_response
+tests_unit_test_engine_response_SOURCES = tests/unit/test_engine_response.c $(WORLD_SOURCES)
+tests_unit_test_engine_response_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_engine_response_LDADD = $(engine_LIBS) $(UNIT_LIBS)
