@@ -14,6 +14,8 @@ enum {
 	/* Longest line in which a date is still a field and not part of a sentence. */
 	LINE_BYTES = 160,
 	LINE_TEXTS = 16,
+	/* Links of an element that may be one row. */
+	PAIR_LINKS = 3,
 };
 
 struct dater {
@@ -212,6 +214,17 @@ read_part(const char *text, struct parts *parts)
 	return PART_MONTH_DAY;
 }
 
+/* Do both texts stand in one row, not the one at its end and the other over the next group? */
+static bool
+is_together(const struct list_scan *scan, uint32_t first, uint32_t second)
+{
+	uint32_t element = scan->texts[first].element;
+
+	while (element != SCAN_NONE && scan->elements[element].text_end <= second)
+		element = scan->elements[element].parent;
+	return element != SCAN_NONE && scan_links_in(scan, element) <= PAIR_LINKS;
+}
+
 /* Two neighbouring texts that are a date together. */
 static bool
 read_pair(const struct list_scan *scan, uint32_t first, struct claimed_date *claimed)
@@ -222,7 +235,8 @@ read_pair(const struct list_scan *scan, uint32_t first, struct claimed_date *cla
 	enum part two;
 
 	if (first + 1 >= scan->text_count || scan->texts[first].link != scan->texts[first + 1].link ||
-	    strlen(scan->texts[first].content) > 32 || strlen(scan->texts[first + 1].content) > 32)
+	    strlen(scan->texts[first].content) > 32 || strlen(scan->texts[first + 1].content) > 32 ||
+	    !is_together(scan, first, first + 1))
 		return false;
 	one = read_part(scan->texts[first].content, &parts);
 	if (one == PART_NONE)

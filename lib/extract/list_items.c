@@ -3,6 +3,7 @@
 
 #include "list_items.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -24,6 +25,8 @@ struct reader {
 	enum date_label head[HEADER_TEXTS]; /* what the column heads say of the row's dates, in order */
 	size_t head_count;
 	uint32_t head_parent; /* of the rows the heads stand over */
+	uint32_t read_until;  /* texts before this one were read or passed */
+	int year;             /* of the group's heading: "2019年", "2019年7月"; 0 where none */
 };
 
 struct list_item *
@@ -349,6 +352,37 @@ read_number(struct reader *reader, struct list_item *item)
 	return STATUS_OK;
 }
 
+/* The year of "2019年", "2019年7月" or "2019" alone; 0 for any other text. */
+static int
+year_of_heading(const char *text)
+{
+	const char *at = text + strspn(text, " \t\r\n");
+	size_t digits = strspn(at, "0123456789");
+	int year = digits == 4 ? (int)strtol(at, NULL, 10) : 0;
+
+	at += digits;
+	if (year < DATE_YEAR_FIRST || year > DATE_YEAR_LAST || strlen(at) > 12)
+		return 0;
+	return strncmp(at, "年", 3) == 0 || at[strspn(at, " \t\r\n")] == '\0' ? year : 0;
+}
+
+/* Headings between the rows: what they say holds until the next. */
+static void
+read_years(struct reader *reader)
+{
+	const struct list_scan *scan = reader->scan;
+	uint32_t from = reader->read_until;
+
+	if (from + HEADER_TEXTS < reader->row->text_start)
+		from = reader->row->text_start - HEADER_TEXTS;
+	for (; from < reader->row->text_start; from++) {
+		int year = scan->texts[from].link == SCAN_NONE ? year_of_heading(scan->texts[from].content) : 0;
+
+		reader->year = year > 0 ? year : reader->year;
+	}
+	reader->read_until = reader->row->text_end;
+}
+
 static enum status
 read_heading(struct reader *reader, struct list_item *item)
 {
@@ -376,6 +410,7 @@ read_row(struct reader *reader)
 		return reader->builder->is_cut ? STATUS_OK : STATUS_NO_MEMORY;
 	find_dates(reader);
 	read_head(reader);
+	read_years(reader);
 	date = choose_date(reader, &issued);
 	status = read_title(reader, date, item);
 	if (status == STATUS_OK)
@@ -392,6 +427,7 @@ read_row(struct reader *reader)
 		item->issued = issued->claimed;
 	if (date != NULL) {
 		item->published = date->claimed;
+		list_set_year(item, reader->year);
 		item->date_text = list_line(arena, date->text, strlen(date->text));
 	}
 	return date != NULL && item->date_text == NULL ? STATUS_NO_MEMORY : STATUS_OK;

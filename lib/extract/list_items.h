@@ -21,6 +21,9 @@ struct list_item *list_new_item(struct list_builder *builder);
 MUST_USE enum status list_read_rows(const struct list_scan *scan, const struct list_choice *choice,
     struct list_builder *builder);
 
+/* Gives a date without a year that of its group's heading; nothing where `year` is 0 or the date has one. */
+void list_set_year(struct list_item *item, int year);
+
 /* Gives dates without a year one, or takes the date away where nothing tells the year. */
 void list_infer_years(struct list_builder *builder, const struct list_options *options);
 

@@ -96,7 +96,7 @@ pairs_worth(const struct list_scan *scan, uint32_t parent, const int32_t *worth,
 	}
 	*way = dated[1] > dated[0] ? CUT_PAIRS_BEFORE : CUT_PAIRS_AFTER;
 	dated[0] = dated[1] > dated[0] ? dated[1] : dated[0];
-	return count < 2 || dated[0] * 2 < count ? 0 : dated[0] * WORTH_DATED + rest / count * (count - dated[0]);
+	return dated[0] < 2 || dated[0] * 4 < count * 3 ? 0 : dated[0] * WORTH_DATED + rest / count * (count - dated[0]);
 }
 
 static void

@@ -177,7 +177,7 @@ list_set_title(struct arena *arena, const char *shown, const char *attribute, st
 	} else if (is_badged(item->title_shown, whole, &badge)) {
 		item->badge = arena_copy(arena, item->title_shown, badge);
 		item->title = whole;
-	} else if (stem > 0 && strlen(whole) > stem && begins_with(whole, item->title_shown, stem) &&
+	} else if (stem > 0 && strlen(whole) >= stem && begins_with(whole, item->title_shown, stem) &&
 	    !(strlen(whole) < strlen(item->title_shown) && !item->is_cut)) {
 		bool is_cut;
 

@@ -1,5 +1,5 @@
-/* Years for dates that show none. In order of trust: the item's own address, the items beside it (lists run from new to
- * old), today where the caller gives it. Where nothing tells, there is no date. */
+/* Years for dates that show none. In order of trust: the heading of its group, the item's own address, the items beside
+ * it (lists run from new to old), today where the caller gives it. Where nothing tells, there is no date. */
 #include "list_items.h"
 
 #include <stdlib.h>
@@ -76,6 +76,15 @@ static void
 settle(struct list_item *item, struct date date)
 {
 	item->published.date = date;
+}
+
+void
+list_set_year(struct list_item *item, int year)
+{
+	struct date date;
+
+	if (year != 0 && needs_year(item) && in_year(item->published, year, &date))
+		settle(item, date);
 }
 
 /* An item with a full date tells the year of the ones beside it. */

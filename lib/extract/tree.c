@@ -30,8 +30,9 @@ struct builder {
 	struct tree *tree;
 	const struct tree_options *options;
 	xmlParserCtxt *parser;
-	xmlNode *current;
+	xmlNode *current; /* open[depth - 1], or the document */
 	unsigned depth;
+	xmlNode **open;   /* LIMIT_PAGE_DEPTH of them, as the parser has them open */
 	size_t memory_limit;
 	struct buffer text; /* not yet a node */
 	enum status status;
@@ -43,6 +44,7 @@ static const struct {
 	const char *name;
 	unsigned short traits;
 } trait_table[] = {
+	{ "a", TREE_TRAIT_PART },
 	{ "address", TREE_TRAIT_BLOCK },
 	{ "article", TREE_TRAIT_BLOCK },
 	{ "aside", TREE_TRAIT_BLOCK },
@@ -51,10 +53,10 @@ static const struct {
 	{ "br", TREE_TRAIT_BLOCK },
 	{ "caption", TREE_TRAIT_BLOCK },
 	{ "center", TREE_TRAIT_BLOCK },
-	{ "dd", TREE_TRAIT_BLOCK },
+	{ "dd", TREE_TRAIT_BLOCK | TREE_TRAIT_PART },
 	{ "div", TREE_TRAIT_BLOCK },
-	{ "dl", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
-	{ "dt", TREE_TRAIT_BLOCK },
+	{ "dl", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE | TREE_TRAIT_SCOPE },
+	{ "dt", TREE_TRAIT_BLOCK | TREE_TRAIT_PART },
 	{ "fieldset", TREE_TRAIT_BLOCK },
 	{ "figure", TREE_TRAIT_BLOCK },
 	{ "footer", TREE_TRAIT_BLOCK },
@@ -70,13 +72,13 @@ static const struct {
 	{ "hr", TREE_TRAIT_BLOCK },
 	{ "html", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
 	{ "iframe", TREE_TRAIT_SILENT },
-	{ "li", TREE_TRAIT_BLOCK },
+	{ "li", TREE_TRAIT_BLOCK | TREE_TRAIT_PART },
 	{ "main", TREE_TRAIT_BLOCK },
 	{ "marquee", TREE_TRAIT_BLOCK },
 	{ "nav", TREE_TRAIT_BLOCK },
 	{ "noscript", TREE_TRAIT_SILENT },
 	{ "object", TREE_TRAIT_SILENT },
-	{ "ol", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
+	{ "ol", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE | TREE_TRAIT_SCOPE },
 	{ "option", TREE_TRAIT_BLOCK },
 	{ "p", TREE_TRAIT_BLOCK },
 	{ "pre", TREE_TRAIT_BLOCK },
@@ -84,17 +86,17 @@ static const struct {
 	{ "section", TREE_TRAIT_BLOCK },
 	{ "select", TREE_TRAIT_SILENT | TREE_TRAIT_STRUCTURE },
 	{ "style", TREE_TRAIT_SILENT },
-	{ "table", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
+	{ "table", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE | TREE_TRAIT_SCOPE },
 	{ "tbody", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
-	{ "td", TREE_TRAIT_BLOCK },
+	{ "td", TREE_TRAIT_BLOCK | TREE_TRAIT_PART },
 	{ "template", TREE_TRAIT_SILENT },
 	{ "textarea", TREE_TRAIT_SILENT },
 	{ "tfoot", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
-	{ "th", TREE_TRAIT_BLOCK },
+	{ "th", TREE_TRAIT_BLOCK | TREE_TRAIT_PART },
 	{ "thead", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
 	{ "title", TREE_TRAIT_BLOCK },
-	{ "tr", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
-	{ "ul", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE },
+	{ "tr", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE | TREE_TRAIT_PART },
+	{ "ul", TREE_TRAIT_BLOCK | TREE_TRAIT_STRUCTURE | TREE_TRAIT_SCOPE },
 };
 
 /* Attributes that only paint. Sorted. */
@@ -278,6 +280,36 @@ add_attributes(struct builder *builder, xmlNode *node, const xmlChar **pairs)
 	}
 }
 
+static bool
+is_same_kind(const xmlChar *a, const xmlChar *b)
+{
+	if (a == b)
+		return true;
+	/* td and th, dt and dd */
+	return a[0] == b[0] && a[1] != '\0' && b[1] != '\0' && a[2] == '\0' && b[2] == '\0' && (a[0] == 't' || a[0] == 'd') &&
+	    a[1] != 'r' && b[1] != 'r';
+}
+
+/* Where a new li, td or a belongs: beside the open one of its kind, even where <font> or <span> was left open in that, as
+ * browsers do. libxml2 would nest it. */
+static xmlNode *
+parent_for(const struct builder *builder, const xmlChar *name, unsigned traits)
+{
+	bool is_link = name[0] == 'a';
+
+	if ((traits & TREE_TRAIT_PART) == 0)
+		return builder->current;
+	for (unsigned i = builder->depth; i-- > 0;) {
+		const xmlNode *node = builder->open[i];
+
+		if ((node->extra & TREE_TRAIT_PART) != 0 && is_same_kind(node->name, name))
+			return node->parent;
+		if ((node->extra & TREE_TRAIT_SCOPE) != 0 || (is_link && (node->extra & TREE_TRAIT_PART) != 0))
+			break;
+	}
+	return builder->current;
+}
+
 static void
 on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 {
@@ -292,11 +324,11 @@ on_start(void *context, const xmlChar *name, const xmlChar **attributes)
 	if (node == NULL)
 		return;
 	node->extra = traits_of(builder, name);
-	append(builder->current, node);
+	append(parent_for(builder, name, node->extra), node);
 	if (builder->tree->root == NULL)
 		builder->tree->root = node;
 	add_attributes(builder, node, attributes);
-	builder->current = node;
+	builder->current = builder->open[builder->depth] = node;
 	if (++builder->depth >= LIMIT_PAGE_DEPTH)
 		stop(builder, STATUS_OK);
 }
@@ -310,8 +342,8 @@ on_end(void *context, const xmlChar *name)
 	flush_text(builder);
 	if (builder->depth == 0 || builder->tree->is_cut)
 		return;
-	builder->current = builder->current->parent;
 	builder->depth--;
+	builder->current = builder->depth == 0 ? (xmlNode *)builder->tree->document : builder->open[builder->depth - 1];
 }
 
 static void
@@ -362,6 +394,7 @@ tree_build(const char *text, size_t length, const struct tree_options *options, 
     struct tree *tree)
 {
 	struct builder builder = { .arena = arena, .tree = tree, .options = options };
+	xmlNode *open[LIMIT_PAGE_DEPTH];
 
 	*tree = (struct tree){ .document = options->is_xml ? xmlNewDoc(NULL) : htmlNewDocNoDtD(NULL, NULL) };
 	if (tree->document == NULL)
@@ -374,6 +407,7 @@ tree_build(const char *text, size_t length, const struct tree_options *options, 
 		tree_free(tree);
 		return STATUS_NO_MEMORY;
 	}
+	builder.open = open;
 	buffer_start(&builder.text, LIMIT_PAGE_BYTES);
 	builder.current = (xmlNode *)tree->document;
 	builder.memory_limit = arena_size(arena) + NODE_BYTES_FLOOR + length * NODE_BYTES_PER_BYTE;

@@ -15,6 +15,8 @@ enum tree_trait {
 	TREE_TRAIT_BLOCK = 1,     /* its end breaks the line */
 	TREE_TRAIT_SILENT = 2,    /* a visitor never sees its text */
 	TREE_TRAIT_STRUCTURE = 4, /* blanks between its children mean nothing */
+	TREE_TRAIT_SCOPE = 8,     /* list or table: what is open outside of it stays open */
+	TREE_TRAIT_PART = 16,     /* li, td, ...: ends an open one of its kind in the same scope */
 };
 
 struct tree_options {
