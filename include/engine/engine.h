@@ -43,6 +43,7 @@ struct engine_notice {
 	const struct transition *transition; /* TRANSITION, DUE_MOVED */
 	const struct item *trigger;
 	const struct item *answer;
+	const struct site *site;             /* where the duty or the column belongs */
 	const struct rule_moment *moment;    /* REMINDER, ESCALATION */
 	unsigned moment_index;
 	const struct column *column;         /* TROUBLE, RECOVERY */

@@ -31,7 +31,4 @@ const char *notice_log_line(const struct engine_notice *notice, struct zone zone
 /* Who must act: LOG_ERR, LOG_WARNING or LOG_INFO of syslog.h, by kind, state and severity. */
 int notice_log_priority(const struct engine_notice *notice);
 
-/* The site that a notice is about, NULL where it is about none or the rules no longer name it. */
-const struct site *notice_site(const struct engine_notice *notice);
-
 #endif

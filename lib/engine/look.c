@@ -56,6 +56,7 @@ tell_trouble(struct intake *intake, const struct look *look, struct column_state
 {
 	struct engine_notice notice = {
 		.kind = recovered ? ENGINE_RECOVERY : ENGINE_TROUBLE, .at = intake->now, .column = intake->column,
+		.site = intake->column->site,
 		.column_state = state, .detail = look->observation.detail, .site_troubles = !recovered,
 	};
 	struct store *store = intake->engine->store;

@@ -83,6 +83,7 @@ tell_moment(struct assessment *assessment, bool is_reminder, unsigned index)
 	const struct engine_notice notice = {
 		.kind = is_reminder ? ENGINE_REMINDER : ENGINE_ESCALATION, .at = assessment->now,
 		.rule = rule, .duty = &assessment->duty, .trigger = assessment_trigger(assessment),
+		.site = assessment->site,
 		.moment = is_reminder ? &rule->reminders[index] : &rule->escalations[index], .moment_index = index,
 	};
 

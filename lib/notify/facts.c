@@ -4,7 +4,6 @@
 #include <inttypes.h>
 
 #include "base/message.h"
-#include "notify/notice.h"
 
 static void
 fact_add(struct facts *facts, const char *label, const char *value, const char *link)
@@ -99,17 +98,11 @@ facts_headline(const struct engine_notice *notice)
 	return "";
 }
 
-const struct site *
-notice_site(const struct engine_notice *notice)
-{
-	return notice->column == NULL ? NULL : notice->column->site;
-}
-
 /* The body that must act, as far as it is known. */
 const char *
 facts_responsible(const struct engine_notice *notice)
 {
-	const struct site *site = notice_site(notice);
+	const struct site *site = notice->site;
 
 	if (notice->duty != NULL && notice->duty->unit != NULL)
 		return notice->duty->unit;
@@ -171,7 +164,7 @@ static void
 collect_look(struct facts *facts, const struct engine_notice *notice)
 {
 	const struct column *column = notice->column;
-	const struct site *site = notice_site(notice);
+	const struct site *site = notice->site;
 
 	if (notice->kind == ENGINE_TROUBLE && notice->column_state != NULL)
 		fact_add(facts, _("Why"), outcome_text(notice->column_state->last_outcome), NULL);

@@ -147,7 +147,7 @@ add_rule(struct line *line, const struct rule *rule)
 static void
 add_place(struct line *line, const struct engine_notice *notice)
 {
-	const struct site *site = notice_site(notice);
+	const struct site *site = notice->site;
 
 	if (site != NULL)
 		add_pair(line, "site", site->name);

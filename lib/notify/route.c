@@ -4,7 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "notify/notice.h"
 
 static bool
 is_open_breach(enum duty_state state)
@@ -57,7 +56,7 @@ concerns_operation(const struct engine_notice *notice)
 bool
 route_wants(const struct route *route, const struct engine_notice *notice)
 {
-	const struct site *site = notice_site(notice);
+	const struct site *site = notice->site;
 	const char *site_name = site != NULL ? site->name : notice->duty != NULL ? notice->duty->site : NULL;
 
 	if (concerns_operation(notice))

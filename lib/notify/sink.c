@@ -34,7 +34,7 @@ write_reference(const struct engine_notice *notice, char reference[REFERENCE_BYT
 	case ENGINE_TROUBLE:
 	case ENGINE_RECOVERY:
 		snprintf(reference, REFERENCE_BYTES, "%s:%.250s/%.250s@%" PRId64,
-		    notice->kind == ENGINE_TROUBLE ? "trouble" : "recovery", notice->column->site->name,
+		    notice->kind == ENGINE_TROUBLE ? "trouble" : "recovery", notice->site->name,
 		    notice->column->name, notice->at.seconds);
 		break;
 	case ENGINE_CALENDAR:

@@ -49,7 +49,7 @@ a_log_line_names_rule_dates_and_trigger(void **state)
 		.cause = CAUSE_DEADLINE };
 	struct item trigger = trigger_titled("某办法");
 	struct duty duty = overdue_duty();
-	struct engine_notice notice = { .kind = ENGINE_TRANSITION, .rule = &rule, .duty = &duty, .column = &column,
+	struct engine_notice notice = { .kind = ENGINE_TRANSITION, .rule = &rule, .duty = &duty, .column = &column, .site = &site,
 		.transition = &transition, .trigger = &trigger };
 	char line[1024];
 
@@ -79,7 +79,7 @@ static void
 a_short_line_is_cut_and_ended(void **state)
 {
 	struct duty duty = overdue_duty();
-	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .column = &column };
+	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .column = &column, .site = &site };
 	char line[256];
 
 	(void)state;
@@ -98,7 +98,7 @@ text_and_html_hold_the_evidence(void **state)
 		.cause = CAUSE_DEADLINE };
 	struct item trigger = trigger_titled("<b>某办法</b>");
 	struct duty duty = overdue_duty();
-	struct engine_notice notice = { .kind = ENGINE_TRANSITION, .rule = &rule, .duty = &duty, .column = &column,
+	struct engine_notice notice = { .kind = ENGINE_TRANSITION, .rule = &rule, .duty = &duty, .column = &column, .site = &site,
 		.transition = &transition, .trigger = &trigger };
 	struct notice_text text;
 
