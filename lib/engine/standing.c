@@ -102,7 +102,9 @@ judge_stale(struct assessment *assessment)
 	/* Nothing older than the newest item matters, so no further pages are needed. */
 	enum status status = judge_unanswered(assessment);
 
-	if (status == STATUS_OK && assessment->verdict.state == DUTY_WAITING && !assessment->is_new)
+	/* What cannot be decided yet stays as it is; WAITING is what the next look or article decides. */
+	if (status == STATUS_OK && assessment->verdict.state == DUTY_WAITING && !assessment->is_new &&
+	    assessment->stored.state != DUTY_WAITING)
 		assessment->verdict.state = assessment->stored.state == DUTY_UNKNOWN ? DUTY_UNKNOWN : DUTY_MET;
 	return status;
 }
