@@ -15,7 +15,7 @@
 
 enum {
 	/* Candidates compared in full for one document. */
-	MATCH_CANDIDATES = 48,
+	MATCH_CANDIDATES = 32,
 	/* Choices kept in a decision: the chosen and the runners-up. */
 	MATCH_CHOICES = 16,
 };

@@ -15,9 +15,9 @@ enum {
 	INLINE_BYTES = 8,       /* most lists are that short */
 	KEYS = 256,             /* of one document */
 	LINK_KEYS = 64,         /* links indexed of one document: those of its text come first */
-	READ_ENOUGH = 150000,   /* postings read for one query, about a millisecond */
+	READ_ENOUGH = 60000,    /* postings read for one query, less than a millisecond */
 	READ_LISTS_LEAST = 3,   /* but so many lists, unless the next is longer than READ_MOST */
-	READ_MOST = 600000,
+	READ_MOST = 250000,
 	BEGINNING = 12,         /* characters of a title that was cut off */
 	COMPACT_FROM = 1024,    /* removed slots */
 };
@@ -505,6 +505,7 @@ struct query {
 	const struct list *lists[KEYS]; /* shortest first */
 	size_t count;
 	unsigned weight;                /* of the lists read */
+	uint16_t least;                 /* score below which a slot is not worth ranking */
 	struct slot self;
 };
 
@@ -596,6 +597,18 @@ read_pairs(struct match_index *index, const struct keys *keys, struct query *que
 		read += query->lists[i]->count;
 	}
 	return status;
+}
+
+/* Most of what was touched shares a single common pair: looking at each of their slots costs more than all the rest. */
+static uint16_t
+least_score(const struct match_index *index)
+{
+	uint16_t most = 0;
+
+	for (size_t i = 0; i < index->touched_count; i++)
+		if (index->scores[index->touched[i]] > most)
+			most = index->scores[index->touched[i]];
+	return (uint16_t)(most * 2 / 5);
 }
 
 /* Addresses, numbers and beginnings: what they find is compared in any case. */
@@ -691,12 +704,13 @@ match_index_candidates(struct match_index *index, const struct match_features *f
 	query.self = make_slot(features, keys.pairs);
 	index->touched_count = 0;
 	status = read_pairs(index, &keys, &query);
+	query.least = least_score(index);
 	if (status == STATUS_OK)
 		status = read_named(index, &keys, &query);
 	for (size_t i = 0; i < index->touched_count; i++) {
 		uint32_t slot = index->touched[i];
 
-		if (status == STATUS_OK && !index->slots[slot].is_removed)
+		if (status == STATUS_OK && index->scores[slot] >= query.least && !index->slots[slot].is_removed)
 			offer(candidates, limit, count, (struct match_candidate){ .id = index->slots[slot].id,
 			    .bound = bound_of(index, &query, slot) });
 		index->scores[slot] = 0;

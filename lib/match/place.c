@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
-
 enum { BRANCH_LABEL = 5 };
 
 /* What stands behind the short form where the full name of a prefecture is long: 恩施州 for 恩施土家族苗族自治州. */
@@ -28,32 +26,25 @@ is_county(uint32_t code)
 	return code % 100 != 0;
 }
 
+/* The character at `name`, which is in UTF-8 and Chinese throughout: three bytes each. 0 at its end. */
+static char32_t
+name_character(const char *name)
+{
+	const unsigned char *bytes = (const unsigned char *)name;
+
+	return *bytes == 0 ? 0 : (char32_t)((bytes[0] & 15) << 12 | (bytes[1] & 63) << 6 | (bytes[2] & 63));
+}
+
 /* Characters of `name` that `text` begins with; *whole where that is all of it. */
 static size_t
 common_length(const char *name, const char32_t *text, size_t length, bool *whole)
 {
-	size_t bytes = strlen(name), at = 0, count = 0;
+	size_t count = 0;
 
-	while (at < bytes && count < length) {
-		uint32_t character;
-		size_t width = utf8_next(name + at, bytes - at, &character);
-
-		if (character != text[count])
-			break;
-		at += width;
+	while (count < length && name_character(name + 3 * count) == text[count])
 		count++;
-	}
-	*whole = at == bytes;
+	*whole = name[3 * count] == '\0';
 	return count;
-}
-
-static uint32_t
-first_character(const char *name)
-{
-	uint32_t character;
-
-	utf8_next(name, strlen(name), &character);
-	return character;
 }
 
 /* Index of the first row whose name begins with a character not before `character`; bytes of UTF-8 sort as
@@ -66,7 +57,7 @@ first_row(char32_t character)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (first_character(place_names[middle].name) < character)
+		if (name_character(place_names[middle].name) < character)
 			low = middle + 1;
 		else
 			high = middle;
@@ -130,7 +121,7 @@ read_inside(const char32_t *text, size_t length, bool short_form, const struct p
 		const struct place_name *row = &place_names[i];
 		size_t got;
 
-		if (first_character(row->name) != text[0])
+		if (name_character(row->name) != text[0])
 			break;
 		if (inside != NULL && !place_holds(inside, row->code))
 			continue;

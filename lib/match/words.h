@@ -49,4 +49,7 @@ size_t word_plan_before(const char32_t *text, size_t length);
 bool word_at(const char32_t *word, const char32_t *text, size_t length);
 size_t word_length(const char32_t *word);
 
+/* For the test: the tables are searched by halves. */
+bool word_tables_are_sorted(void);
+
 #endif

@@ -106,7 +106,7 @@ builder_text(struct builder *builder, const char *text)
 
 /* --- messages --------------------------------------------------------------------------------------------------- */
 
-static void
+static void PRINTF_LIKE(4, 0)
 complain(struct builder *builder, enum diagnostic_severity severity, const struct term *term, const char *format,
     va_list arguments)
 {

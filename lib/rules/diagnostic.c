@@ -78,7 +78,7 @@ keep(struct diagnostics *diagnostics)
 	diagnostics->last_was_kept = true;
 }
 
-static char *
+static char *PRINTF_LIKE(2, 0)
 formatted(struct diagnostics *diagnostics, const char *format, va_list arguments)
 {
 	char text[MESSAGE_BYTES];

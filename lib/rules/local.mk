@@ -23,7 +23,3 @@ rules_LIBS = librules.a $(model_LIBS) $(PCRE2_LIBS)
 librulefiles_a_SOURCES = include/rules/source_files.h lib/rules/source_files.c
 rulefiles_LIBS = librulefiles.a $(rules_LIBS)
 BUILT_SOURCES += lib/rules/parse.h
-
-# Bison writes the header together with the parser; automake knows that only of the option -d.
-lib/rules/parse.h: lib/rules/parse.c
-	@test -f $@ || { rm -f lib/rules/parse.c; $(MAKE) $(AM_MAKEFLAGS) lib/rules/parse.c; }

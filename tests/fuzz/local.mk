@@ -9,6 +9,7 @@
 # and puts seeds, with every input that ever crashed it, into tests/fuzz/corpus/NAME/ (words that help the
 # fuzzer into tests/fuzz/NAME.dict). With --enable-fuzzer `make fuzz` looks for new inputs; without it the
 # targets are linked with a small main() and `make check` replays the corpus.
+# FUZZ_LDFLAGS comes from configure.
 fuzz_targets =
 FUZZ_SECONDS = 60
 
@@ -20,10 +21,8 @@ include tests/fuzz/crawl.mk
 include tests/fuzz/notify.mk
 
 if FUZZER
-FUZZ_LDFLAGS = $(AM_LDFLAGS) -fsanitize=fuzzer
 FUZZ_LIBS =
 else
-FUZZ_LDFLAGS = $(AM_LDFLAGS)
 FUZZ_LIBS = tests/fuzz/libreplay.a
 check_LIBRARIES += tests/fuzz/libreplay.a
 tests_fuzz_libreplay_a_SOURCES = tests/fuzz/replay.c
