@@ -1,1 +1,2 @@
 # Evaluation of match.
+eval_scripts += tests/eval/eval_pairs.py
