@@ -1,3 +1,4 @@
 # Documents for users and contributors.
 dist_doc_DATA += docs/time.md
 dist_doc_DATA += docs/crawling.md
+dist_doc_DATA += docs/match.md
