@@ -14,10 +14,10 @@
 
 enum {
 	TRAIT_CACHE = 64,
-	/* Memory for nodes: twelve bytes for each of the page and a floor for small pages. Honest pages need
-	 * four to ten; "<b><b><b>" needs forty. */
-	NODE_BYTES_PER_BYTE = 12,
-	NODE_BYTES_FLOOR = 512 * 1024,
+	/* Memory for nodes: fourteen bytes for each of the page, and the arena's last block. Honest pages need four to
+	 * twelve; "<b><b><b>" needs forty. */
+	NODE_BYTES_PER_BYTE = 14,
+	NODE_BYTES_FLOOR = 1536 * 1024,
 };
 
 struct trait_cache {
@@ -296,6 +296,7 @@ static xmlNode *
 parent_for(const struct builder *builder, const xmlChar *name, unsigned traits)
 {
 	bool is_link = name[0] == 'a';
+	bool is_cell = name[0] == 't' && name[1] != 'r';
 
 	if ((traits & TREE_TRAIT_PART) == 0)
 		return builder->current;
@@ -304,7 +305,8 @@ parent_for(const struct builder *builder, const xmlChar *name, unsigned traits)
 
 		if ((node->extra & TREE_TRAIT_PART) != 0 && is_same_kind(node->name, name))
 			return node->parent;
-		if ((node->extra & TREE_TRAIT_SCOPE) != 0 || (is_link && (node->extra & TREE_TRAIT_PART) != 0))
+		if ((node->extra & TREE_TRAIT_SCOPE) != 0 || (is_link && (node->extra & TREE_TRAIT_PART) != 0) ||
+		    (is_cell && node->name[0] == 't' && node->name[1] == 'r'))
 			break;
 	}
 	return builder->current;
