@@ -3,6 +3,7 @@
 COMMAND("check", command_check, N_("what is wrong in configuration and rules"))
 COMMAND("items", command_items, N_("the items of a list page, feed or JSON list"))
 COMMAND("format", command_format, N_("rule files in canonical form, in Chinese or English"))
+COMMAND("keywords", command_keywords, N_("the words of the rule language"))
 COMMAND("page", command_page, N_("read an article: title, dates, organ, number, text"))
 COMMAND("match", command_match, N_("pair the documents of two files"))
 COMMAND("deadline", command_deadline, N_("the last day of a period, and why"))

@@ -7,6 +7,7 @@ gongkaictl_SOURCES += cli/items.c cli/list_reading.h cli/list_reading.c
 gongkaictl_SOURCES += cli/match.c
 gongkaictl_SOURCES += cli/list.c cli/show.c cli/status.c cli/view.c cli/view.h
 gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c cli/scan.c
+gongkaictl_SOURCES += cli/keywords.c cli/keywords.h cli/keywords_editor.c cli/keywords_manual.c
 gongkaictl_SOURCES += cli/check.c cli/format.c cli/rules.h cli/rules.c
 gongkaictl_SOURCES += cli/control.c cli/control.h cli/poll.c cli/reload.c
 gongkaictl_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS) $(XML_CFLAGS) \

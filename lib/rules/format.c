@@ -219,7 +219,9 @@ put_number(struct printer *printer, const struct term *term)
 {
 	char text[SPAN_TEXT_BYTES + 16];
 
-	if (term->meaning == MEANING_PERCENT) {
+	if (term->meaning == MEANING_DATE) {
+		put_word(printer, date_print((struct date){ term->value.number }, text));
+	} else if (term->meaning == MEANING_PERCENT) {
 		snprintf(text, sizeof(text), "%d%%", (int)term->value.number);
 		put_word(printer, text);
 	} else {
@@ -250,7 +252,7 @@ put_term(struct printer *printer, const struct term *term)
 	case MEANING_KEYWORD: put_keyword(printer, term); return;
 	case MEANING_MONTH_DAY: put_month_day(printer, term); return;
 	case MEANING_DURATION: put_duration(printer, term); return;
-	case MEANING_SPAN: case MEANING_PERCENT: put_number(printer, term); return;
+	case MEANING_SPAN: case MEANING_DATE: case MEANING_PERCENT: put_number(printer, term); return;
 	case MEANING_NONE: break;
 	}
 	switch (term->kind) {

@@ -190,12 +190,10 @@ lower_certificate(struct builder *builder, struct rule *rule, struct steps *step
 	const struct capture *span = steps_next(steps);
 	int64_t days = span->as.span.count;
 
-	if (span->as.span.unit == SPAN_WEEKS) {
+	if (span->as.span.unit == SPAN_WEEKS)
 		days *= 7;
-	} else if (span->as.span.unit != SPAN_DAYS) {
+	else if (span->as.span.unit != SPAN_DAYS)
 		builder_error(builder, span->term, _("the days left of a certificate are counted in days or weeks"));
-		return;
-	}
 	site_measure(rule, SITE_CERTIFICATE_DAYS, days);
 }
 

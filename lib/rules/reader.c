@@ -132,11 +132,29 @@ words_in(const char *name)
 	return words;
 }
 
+/* The expected word most like what stands there, also among the words of a class. */
+static bool
+similar_expected(const struct reader *reader, const struct term *at, struct suggestion *best)
+{
+	*best = (struct suggestion){ .wrong = at->text };
+	for (size_t i = 0; i < reader->expected_count; i++) {
+		const struct node *node = reader->expected[i];
+
+		if (node->kind == NODE_WORD)
+			offer_row(best, keyword_row(node->keyword), at);
+		if (node->kind != NODE_BLOCK && node->kind != NODE_WORD && node->value == VALUE_WORD_OF_CLASS)
+			for (enum keyword word = reader->grammar->first_in_class[node->class]; word != KEYWORD_NULL;
+			    word = reader->grammar->next[word])
+				offer_row(best, keyword_row(word), at);
+	}
+	return best->best[0] != '\0';
+}
+
 /* Reports a word that begins no statement here. Returns what was most likely meant, with the terms it covers. */
 static const struct keyword_row *
 unknown_statement(struct reader *reader, const struct term *at, unsigned *terms)
 {
-	struct suggestion best;
+	struct suggestion best, further;
 	const struct keyword_row *meant = similar_statement(reader, at, &best);
 	enum block elsewhere = other_block(reader, at);
 
@@ -145,6 +163,11 @@ unknown_statement(struct reader *reader, const struct term *at, unsigned *terms)
 		return NULL; /* a block that was never closed swallows all that follows: once is enough */
 	if (elsewhere == BLOCK_FILE)
 		reader->said_unclosed = true;
+	if (reader->failed_at == at && similar_expected(reader, at, &further)) {
+		complain(reader, at, _("'%s' cannot stand here"), at->text);
+		diagnostics_hint(reader->diagnostics, _("did you mean '%s'?"), further.best);
+		return NULL;
+	}
 	complain(reader, at, _("'%s' begins no statement of %s"), at->text, block_text(reader->block));
 	if (elsewhere == BLOCK_FILE && reader->block != BLOCK_FILE)
 		diagnostics_hint(reader->diagnostics, _("it stands outside of %s: is a '}' missing before it?"),
@@ -200,23 +223,6 @@ expected_list(const struct reader *reader, enum keyword_language language, char 
 	}
 }
 
-/* The expected word most like what stands there, also among the words of a class. */
-static void
-similar_expected(const struct reader *reader, const struct term *at, struct suggestion *best)
-{
-	*best = (struct suggestion){ .wrong = at->text };
-	for (size_t i = 0; i < reader->expected_count; i++) {
-		const struct node *node = reader->expected[i];
-
-		if (node->kind == NODE_WORD)
-			offer_row(best, keyword_row(node->keyword), at);
-		if (node->kind != NODE_BLOCK && node->kind != NODE_WORD && node->value == VALUE_WORD_OF_CLASS)
-			for (enum keyword word = reader->grammar->first_in_class[node->class]; word != KEYWORD_NULL;
-			    word = reader->grammar->next[word])
-				offer_row(best, keyword_row(word), at);
-	}
-}
-
 static void
 report_end(struct reader *reader, const struct sentence *sentence, const char *expected)
 {
@@ -246,10 +252,23 @@ report_unit(struct reader *reader, const struct term *at)
 	if (!is_span || at->kind != TERM_WORD || at->text[strspn(at->text, "0123456789")] != '\0' || unit == NULL ||
 	    unit->kind != TERM_WORD || unit->starts_line)
 		return false;
+	if (at->text[strspn(at->text, "0")] == '\0') {
+		complain(reader, at, "%s", _("a duration is longer than nothing"));
+		return true;
+	}
 	complain(reader, unit, _("'%s' is no unit of time"), unit->text);
 	diagnostics_hint(reader->diagnostics,
 	    _("there are minutes, hours, days, working days, weeks, months, quarters and years"));
 	return true;
+}
+
+/* 3月: the month, or three months? */
+static bool
+is_month_number(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits > 0 && strcmp(text + digits, "月") == 0;
 }
 
 static void
@@ -261,7 +280,7 @@ report_term(struct reader *reader, const struct term *at, const char *expected)
 		return;
 
 	if (at->kind == TERM_WORD)
-		similar_expected(reader, at, &best);
+		(void)similar_expected(reader, at, &best);
 	if (at->kind == TERM_WORD && reader->expected_count == 1 && is_word_of_class(reader->expected[0]) &&
 	    reader->expected[0]->class == CLASS_FIELD)
 		complain(reader, at, _("unknown field '%s'"), at->text);
@@ -271,6 +290,8 @@ report_term(struct reader *reader, const struct term *at, const char *expected)
 		complain(reader, at, "%s", _("this cannot stand here"));
 	if (best.best[0] != '\0')
 		diagnostics_hint(reader->diagnostics, _("did you mean '%s'?"), best.best);
+	else if (at->kind == TERM_WORD && is_month_number(at->text))
+		diagnostics_hint(reader->diagnostics, "%s", _("3月 is March; three months are 3个月"));
 	else
 		diagnostics_hint(reader->diagnostics, _("here there must be %s"), expected);
 }
@@ -301,6 +322,7 @@ meaning_of(const struct capture *capture)
 		return MEANING_KEYWORD;
 	switch (capture->value) {
 	case VALUE_SPAN: return MEANING_SPAN;
+	case VALUE_DATE: return MEANING_DATE;
 	case VALUE_MONTHDAY: return MEANING_MONTH_DAY;
 	case VALUE_PERCENT: return MEANING_PERCENT;
 	case VALUE_DURATION: return MEANING_DURATION;
@@ -321,6 +343,8 @@ mark_term(const struct capture *capture)
 		term->value.keyword = capture->keyword;
 	else if (meaning == MEANING_SPAN)
 		term->value.span = capture->as.span;
+	else if (meaning == MEANING_DATE)
+		term->value.number = capture->as.date.days;
 	else
 		term->value.number = (int32_t)capture->as.number;
 	for (unsigned i = 1; i < capture->terms; i++) {

@@ -129,7 +129,9 @@ match_value(struct reader *reader, const struct node *node, struct cursor *curso
 	struct capture capture;
 
 	if (!value_read(reader, node->value, node->class, cursor, &capture)) {
-		if (node->value != VALUE_CONDITION)
+		const struct term *at = cursor_term(cursor);
+
+		if (node->value != VALUE_CONDITION || at == NULL || starts_statement(reader, at))
 			failure_note(reader, cursor, node);
 		return false;
 	}

@@ -160,6 +160,8 @@ significant(struct lexer *lexer, const char **bytes, size_t *length, size_t *sta
 			add_comment(lexer, *start, lexer->offset);
 		} else if (token == TOKEN_BAD) {
 			complain(lexer, *start, lexer->offset, _("this character has no meaning here"));
+			if (**bytes == '\'')
+				diagnostics_hint(lexer->diagnostics, "%s", _("a text stands in double quotes"));
 		} else {
 			return token;
 		}

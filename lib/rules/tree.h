@@ -28,6 +28,7 @@ enum term_meaning {
 	MEANING_KEYWORD, /* `keyword` */
 	MEANING_SPAN,    /* `span` */
 	MEANING_MONTH_DAY, /* `number`: month * 100 + day, day 0 for the last */
+	MEANING_DATE,    /* `number` of days since 1970-01-01 */
 	MEANING_PERCENT, /* `number` */
 	MEANING_DURATION,/* `number` of milliseconds */
 	MEANING_SKIPPED, /* said by a term before it */
