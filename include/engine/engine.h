@@ -61,6 +61,7 @@ typedef const struct calendar *engine_calendar_function(void *context, const cha
 
 struct engine_config {
 	struct ruleset *ruleset;    /* retained */
+	const struct site *sites;   /* instead of the ruleset's, borrowed; NULL: the ruleset's */
 	engine_calendar_function *calendar;
 	void *calendar_context;
 	struct zone zone;           /* of the law */

@@ -54,7 +54,8 @@ bool duty_state_from_word(const char *word, enum duty_state *state);
 struct duty {
 	int64_t id;            /* in the store; 0 before it is stored */
 	const char *rule;      /* rule name */
-	const char *key;       /* trigger: "item:12", "event:3", "period:2026-Q1", "date"; then "@unit" where one */
+	const char *key;       /* trigger: "item:12", "event:3", "period:2026-Q1", "date", "standing", "column:site/column",
+	                        * "site:", "number:site 粤府办〔2026〕3号"; then "/site" or "@unit" where there are several */
 	const char *site;      /* NULL where the rule is not about one site */
 	const char *unit;      /* NULL where none */
 	int64_t trigger_item;  /* 0 where none */
@@ -62,7 +63,7 @@ struct duty {
 	enum duty_state state;
 	struct instant since;  /* of the state */
 	struct date anchor;    /* the date that the limit counts from */
-	struct deadline deadline;
+	struct deadline deadline; /* due 0 where there is no date to count from, or none is needed */
 	const char *calendar;  /* calendar_version() behind the deadline */
 	int64_t answer_item;   /* 0 where none: the earliest that counts */
 	int32_t late_count;    /* MET_LATE and OVERDUE: in the unit of the rule's limit */

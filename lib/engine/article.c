@@ -98,7 +98,7 @@ take_article(struct intake *intake, int64_t id, const struct article_look *artic
 
 	if (status != STATUS_OK)
 		return status;
-	intake->column = ruleset_find_column(engine->ruleset, stored.item.site, stored.item.column);
+	intake->column = engine_find_column(engine, stored.item.site, stored.item.column);
 	if (outcome_is_good(article->outcome))
 		status = take_content(intake, &stored, article);
 	else if (stored.article == ARTICLE_PENDING)

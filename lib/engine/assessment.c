@@ -113,7 +113,7 @@ load_column(struct assessment *assessment)
 
 	if (strncmp(key, "column:", strlen("column:")) != 0 || assessment->duty.site == NULL)
 		return;
-	assessment->column = ruleset_find_column(assessment->engine->ruleset, assessment->duty.site,
+	assessment->column = engine_find_column(assessment->engine, assessment->duty.site,
 	    key + strlen("column:") + length + 1);
 }
 
@@ -125,7 +125,7 @@ assessment_load(struct assessment *assessment)
 	enum status status;
 
 	if (assessment->duty.site != NULL) {
-		assessment->site = ruleset_find_site(engine->ruleset, assessment->duty.site);
+		assessment->site = engine_find_site(engine, assessment->duty.site);
 		if (assessment->site == NULL)
 			return STATUS_NOT_FOUND;
 		assessment->calendar = engine_calendar(engine, assessment->site->calendar);
@@ -179,7 +179,7 @@ still_stands(struct assessment *assessment)
 	/* A unit's own site need not be in scope: the rule speaks to the one where the trigger stands. */
 	if (assessment->unit != NULL)
 		site = assessment->has_trigger ?
-		    ruleset_find_site(assessment->engine->ruleset, assessment->trigger.item.site) : NULL;
+		    engine_find_site(assessment->engine, assessment->trigger.item.site) : NULL;
 	if (site != NULL && !scope_has_site(rule, site))
 		return false;
 	if (assessment->unit != NULL && !scope_has_unit(rule, assessment->unit->name))
@@ -320,7 +320,7 @@ cannot_count(struct assessment *assessment, enum status why)
 		.detail = why == STATUS_NOT_FOUND ? _("there is no date to count from") :
 		    _("the date lies outside of the calendar"),
 	};
-	assessment->duty.deadline.due = assessment->duty.deadline.strict = (struct instant){ INT64_MAX };
+	assessment->duty.deadline = (struct deadline){ 0 };
 	if (assessment->duty.calendar == NULL)
 		assessment->duty.calendar = calendar_version(assessment->calendar);
 }

@@ -97,6 +97,7 @@ look_decides(struct engine *engine, const struct column *column, struct instant 
 {
 	struct duty_filter filter = {
 		.states = 1 << DUTY_WAITING | 1 << DUTY_UNKNOWN, .has_due_by = true, .due_by = asked,
+		.has_due_from = true, .due_from = { 1 }, /* those without a deadline are decided by no look */
 	};
 	size_t count;
 	const struct rule *const *rules = ruleset_rules_for_role(engine->ruleset, column->role, &count);

@@ -193,7 +193,7 @@ judge_open(struct assessment *assessment)
 		wait_for_article(assessment);
 		if (assessment->trigger.article == ARTICLE_READ)
 			verdict->detail = _("the page does not state when it closes");
-		assessment->duty.deadline.due = assessment->duty.deadline.strict = (struct instant){ INT64_MAX };
+		assessment->duty.deadline = (struct deadline){ 0 };
 		return STATUS_OK;
 	}
 	status = set_open_deadline(assessment);

@@ -6,6 +6,37 @@
 
 #include "lib/engine/engine_private.h"
 
+const struct site *
+engine_sites(const struct engine *engine)
+{
+	return engine->sites != NULL ? engine->sites : ruleset_sites(engine->ruleset);
+}
+
+const struct site *
+engine_find_site(const struct engine *engine, const char *name)
+{
+	if (engine->sites == NULL)
+		return ruleset_find_site(engine->ruleset, name);
+	for (const struct site *site = engine->sites; site != NULL; site = site->next)
+		if (strcmp(site->name, name) == 0)
+			return site;
+	return NULL;
+}
+
+const struct column *
+engine_find_column(const struct engine *engine, const char *name, const char *column_name)
+{
+	const struct site *site;
+
+	if (engine->sites == NULL)
+		return ruleset_find_column(engine->ruleset, name, column_name);
+	site = engine_find_site(engine, name);
+	for (const struct column *column = site == NULL ? NULL : site->columns; column != NULL; column = column->next)
+		if (strcmp(column->name, column_name) == 0)
+			return column;
+	return NULL;
+}
+
 const struct calendar *
 engine_calendar(const struct engine *engine, const char *name)
 {
@@ -108,17 +139,17 @@ hash_string(uint64_t hash, const char *string)
 }
 
 static uint64_t
-surroundings_digest(const struct ruleset *ruleset)
+surroundings_digest(const struct engine *engine)
 {
 	uint64_t hash = 0xcbf29ce484222325ULL;
 
-	for (const struct site *site = ruleset_sites(ruleset); site != NULL; site = site->next) {
+	for (const struct site *site = engine_sites(engine); site != NULL; site = site->next) {
 		hash = hash_string(hash_string(hash_string(hash, site->name), site->region), site->level);
 		hash = hash_string(hash, site->calendar);
 		for (const struct column *column = site->columns; column != NULL; column = column->next)
 			hash = hash_string(hash_string(hash_string(hash, column->name), column->role), column->unit);
 	}
-	for (const struct roster *roster = ruleset_rosters(ruleset); roster != NULL; roster = roster->next) {
+	for (const struct roster *roster = ruleset_rosters(engine->ruleset); roster != NULL; roster = roster->next) {
 		hash = hash_string(hash, roster->name);
 		for (const struct unit *unit = roster->units; unit != NULL; unit = unit->next) {
 			hash = hash_string(hash_string(hash, unit->name), unit->site);
@@ -141,7 +172,7 @@ adopt_surroundings(struct engine *engine, struct instant now, bool *changed)
 	(void)now;
 	if (arena == NULL)
 		return STATUS_NO_MEMORY;
-	digest = arena_format(arena, "%016llx", (unsigned long long)surroundings_digest(engine->ruleset));
+	digest = arena_format(arena, "%016llx", (unsigned long long)surroundings_digest(engine));
 	status = digest == NULL ? STATUS_NO_MEMORY : store->setting_get(store, "surroundings", arena, &before);
 	*changed = status == STATUS_OK && strcmp(before, digest) != 0;
 	if (*changed || status == STATUS_NOT_FOUND) {
@@ -259,7 +290,7 @@ calendars_digest(const struct engine *engine)
 	const struct calendar *calendar = engine_calendar(engine, NULL);
 	uint64_t hash = hash_string(0xcbf29ce484222325ULL, calendar_version(calendar));
 
-	for (const struct site *site = ruleset_sites(engine->ruleset); site != NULL; site = site->next) {
+	for (const struct site *site = engine_sites(engine); site != NULL; site = site->next) {
 		if (site->calendar == NULL)
 			continue;
 		calendar = engine_calendar(engine, site->calendar);
@@ -301,6 +332,7 @@ engine_new(const struct engine_config *config, struct instant now, struct engine
 	if (new == NULL)
 		return STATUS_NO_MEMORY;
 	new->ruleset = ruleset_retain(config->ruleset);
+	new->sites = config->sites;
 	new->store = config->store;
 	new->zone = config->zone;
 	new->calendar = config->calendar;

@@ -17,6 +17,7 @@ struct pairing;
 
 struct engine {
 	struct ruleset *ruleset;
+	const struct site *sites;      /* instead of the ruleset's; NULL for none */
 	struct store *store;
 	struct zone zone;
 	engine_calendar_function *calendar;
@@ -45,6 +46,11 @@ enum {
 };
 
 /* ---- engine.c ---- */
+
+/* The sites that are watched: the configuration's own, or the ruleset's. */
+const struct site *engine_sites(const struct engine *engine);
+const struct site *engine_find_site(const struct engine *engine, const char *name);
+const struct column *engine_find_column(const struct engine *engine, const char *site, const char *column);
 
 /* The calendar of that name, or the national one; never NULL. */
 const struct calendar *engine_calendar(const struct engine *engine, const char *name);

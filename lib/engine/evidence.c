@@ -24,7 +24,7 @@ instant_json(const struct assessment *assessment, struct instant at)
 {
 	char text[INSTANT_TEXT_BYTES];
 
-	if (at.seconds == INT64_MAX || at.seconds == INT64_MIN)
+	if (at.seconds == 0 || at.seconds == INT64_MIN)
 		return json_null();
 	return json_string(instant_print(at, assessment->engine->zone, text));
 }
@@ -166,7 +166,7 @@ deadline_json(const struct assessment *assessment)
 	char span[SPAN_TEXT_BYTES];
 
 	json_object_set_new(object, "due", instant_json(assessment, deadline->due));
-	if (deadline->due.seconds != INT64_MAX) {
+	if (deadline->due.seconds != 0) {
 		json_object_set_new(object, "due_day", day_json(deadline->due_day));
 		json_object_set_new(object, "strict_day", day_json(deadline->strict_day));
 	}

@@ -294,7 +294,7 @@ check_item(struct engine *engine, const struct rule *rule, const struct stored_i
     struct instant now)
 {
 	struct condition_context none = { 0 };
-	const struct site *site = ruleset_find_site(engine->ruleset, stored->item.site);
+	const struct site *site = engine_find_site(engine, stored->item.site);
 	const char *key;
 	enum status status;
 

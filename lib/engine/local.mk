@@ -21,9 +21,11 @@ libengine_a_SOURCES = \
 	lib/engine/period_name.c lib/engine/period_name.h \
 	lib/engine/places.c \
 	lib/engine/response.c \
+	include/engine/rule_test.h lib/engine/rule_test.c \
 	lib/engine/scope.c \
 	lib/engine/site.c \
 	lib/engine/standing.c \
+	lib/engine/test_look.c lib/engine/test_sites.c lib/engine/test_world.h \
 	lib/engine/tick.c \
 	lib/engine/timed.c \
 	lib/engine/trigger.c \

@@ -160,7 +160,7 @@ engine_look(struct engine *engine, const struct look *look, struct instant now)
 	struct intake intake = {
 		.engine = engine, .now = now, .at = observation->at,
 		.asked = look->asked.seconds == 0 ? observation->at : look->asked,
-		.column = ruleset_find_column(engine->ruleset, observation->site, observation->column),
+		.column = engine_find_column(engine, observation->site, observation->column),
 	};
 	enum status status;
 

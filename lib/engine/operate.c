@@ -85,7 +85,7 @@ enter_event(struct engine *engine, const struct operation *operation, struct ins
 		*refusal = _("no rule waits for an event of this name");
 		return STATUS_OK;
 	}
-	if (event.site != NULL && ruleset_find_site(engine->ruleset, event.site) == NULL) {
+	if (event.site != NULL && engine_find_site(engine, event.site) == NULL) {
 		*refusal = _("there is no such site");
 		return STATUS_OK;
 	}

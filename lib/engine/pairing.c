@@ -95,7 +95,7 @@ static enum status
 document_of(const struct engine *engine, const struct item *item, struct arena *arena,
     struct match_document *document)
 {
-	const struct site *site = ruleset_find_site(engine->ruleset, item->site);
+	const struct site *site = engine_find_site(engine, item->site);
 
 	*document = (struct match_document){
 		.id = item->id, .title = item->title, .url = item->url, .date = item->published,
@@ -365,12 +365,12 @@ decide_on_site(struct decided *decided, const struct rule *rule, const struct si
 static enum status
 decide_by_rule(struct decided *decided, const struct rule *rule, const struct match_document *response)
 {
-	const struct site *own = ruleset_find_site(decided->engine->ruleset, response->site);
+	const struct site *own = engine_find_site(decided->engine, response->site);
 	enum status status = STATUS_OK;
 
 	if (rule->expectation.roster == NULL)
 		return own == NULL ? STATUS_OK : decide_on_site(decided, rule, own, response);
-	for (const struct site *site = ruleset_sites(decided->engine->ruleset);
+	for (const struct site *site = engine_sites(decided->engine);
 	    site != NULL && status == STATUS_OK; site = site->next)
 		if (scope_has_site(rule, site) && site_has_role(decided->engine, site, rule->trigger.role))
 			status = decide_on_site(decided, rule, site, response);

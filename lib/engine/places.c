@@ -24,14 +24,14 @@ engine_index_columns(struct engine *engine)
 	const struct column **columns;
 	size_t count = 0;
 
-	for (const struct site *site = ruleset_sites(engine->ruleset); site != NULL; site = site->next)
+	for (const struct site *site = engine_sites(engine); site != NULL; site = site->next)
 		for (const struct column *column = site->columns; column != NULL; column = column->next)
 			count++;
 	columns = calloc(count + 1, sizeof(*columns));
 	if (columns == NULL)
 		return STATUS_NO_MEMORY;
 	count = 0;
-	for (const struct site *site = ruleset_sites(engine->ruleset); site != NULL; site = site->next)
+	for (const struct site *site = engine_sites(engine); site != NULL; site = site->next)
 		for (const struct column *column = site->columns; column != NULL; column = column->next)
 			columns[count++] = column;
 	if (count > 0)

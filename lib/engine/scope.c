@@ -70,7 +70,7 @@ is_named_in(const struct unit *unit, const char *text)
 bool
 unit_publishes(const struct engine *engine, const struct unit *unit, const struct item *item)
 {
-	const struct column *column = ruleset_find_column(engine->ruleset, item->site, item->column);
+	const struct column *column = engine_find_column(engine, item->site, item->column);
 
 	if (unit_is_named(unit, item->unit) || (column != NULL && unit_is_named(unit, column->unit)))
 		return true;

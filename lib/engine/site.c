@@ -99,7 +99,7 @@ saw_answer(void *context, const struct observation_run *run)
 static enum status
 has_witness(const struct assessment *assessment, const struct observation_run *run, bool *witness)
 {
-	const struct site *sites = ruleset_sites(assessment->engine->ruleset);
+	const struct site *sites = engine_sites(assessment->engine);
 	struct store *store = assessment->engine->store;
 	struct instant from = { run->first.at.seconds - SITE_WITNESS_SECONDS };
 	struct instant to = { run->to.seconds + SITE_WITNESS_SECONDS };
@@ -236,7 +236,7 @@ judge_site(struct assessment *assessment)
 	if (assessment->site == NULL)
 		return STATUS_INTERNAL;
 	assessment->duty.calendar = calendar_version(assessment->calendar);
-	assessment->duty.deadline.due = assessment->duty.deadline.strict = (struct instant){ INT64_MAX };
+	assessment->duty.deadline = (struct deadline){ 0 };
 	if (measure == SITE_REACHABLE)
 		return judge_reachable(assessment);
 	if (measure == SITE_PAGE_ANSWERS)
@@ -324,7 +324,7 @@ enum status
 engine_measure(struct engine *engine, const char *name, enum site_measure measure, int64_t value,
     struct instant now)
 {
-	const struct site *site = ruleset_find_site(engine->ruleset, name);
+	const struct site *site = engine_find_site(engine, name);
 	enum status status;
 
 	if (site == NULL)

@@ -14,13 +14,12 @@ struct subject {
 };
 
 static const char *
-make_key(struct arena *arena, const char *stem, const struct rule *rule, struct subject subject)
+make_key(struct arena *arena, const char *stem, struct subject subject)
 {
 	bool is_unit = subject.unit != NULL;
-	const char *separator = is_unit ? "@" : "/";
+	const char *separator = stem[strlen(stem) - 1] == ':' ? "" : is_unit ? "@" : "/";
 	const char *name = is_unit ? subject.unit->name : subject.site == NULL ? NULL : subject.site->name;
 
-	(void)rule;
 	return name == NULL ? arena_string(arena, stem) : arena_format(arena, "%s%s%s", stem, separator, name);
 }
 
@@ -62,7 +61,7 @@ make_duty(struct engine *engine, const struct rule *rule, const char *stem, stru
 	if (arena == NULL)
 		return STATUS_NO_MEMORY;
 	assessment_start(&assessment, engine, rule, arena, CAUSE_DEADLINE, now);
-	assessment.duty.key = make_key(arena, stem, rule, subject);
+	assessment.duty.key = make_key(arena, stem, subject);
 	assessment.duty.unit = subject.unit != NULL ? subject.unit->name : subject.site == NULL ? NULL : subject.site->unit;
 	assessment.duty.site = subject.site == NULL ? NULL : subject.site->name;
 	status = assessment.duty.key == NULL ? STATUS_NO_MEMORY :
@@ -83,7 +82,7 @@ make_duty(struct engine *engine, const struct rule *rule, const char *stem, stru
 static const struct site *
 site_of_unit(const struct engine *engine, const struct unit *unit)
 {
-	return unit->site == NULL ? NULL : ruleset_find_site(engine->ruleset, unit->site);
+	return unit->site == NULL ? NULL : engine_find_site(engine, unit->site);
 }
 
 static enum status
@@ -128,7 +127,7 @@ make_for_all(struct engine *engine, const struct rule *rule, const char *stem, s
 		return make_for_units(engine, rule, stem, first_used, now);
 	if (is_about_no_site(rule))
 		return make_duty(engine, rule, stem, (struct subject){ 0 }, first_used, now);
-	for (const struct site *site = ruleset_sites(engine->ruleset); site != NULL && status == STATUS_OK;
+	for (const struct site *site = engine_sites(engine); site != NULL && status == STATUS_OK;
 	    site = site->next)
 		if (concerns(engine, rule, site))
 			status = make_duty(engine, rule, stem, (struct subject){ site, NULL }, first_used, now);

@@ -128,11 +128,11 @@ make_duty(struct assessment *template, const struct unit *unit)
 		return status;
 	if (unit != NULL) {
 		duty->unit = unit->name;
-		if (unit->site != NULL && ruleset_find_site(assessment.engine->ruleset, unit->site) != NULL)
+		if (unit->site != NULL && engine_find_site(assessment.engine, unit->site) != NULL)
 			duty->site = unit->site;
 	}
 	if (duty->site != NULL)
-		assessment.site = ruleset_find_site(assessment.engine->ruleset, duty->site);
+		assessment.site = engine_find_site(assessment.engine, duty->site);
 	return assess_new(&assessment);
 }
 
@@ -186,7 +186,7 @@ take_item(struct assessment *assessment, const struct stored_item *item)
 	assessment->duty.trigger_item = item->item.id;
 	assessment->duty.site = item->item.site;
 	assessment->duty.unit = item->item.unit;
-	assessment->site = ruleset_find_site(engine->ruleset, item->item.site);
+	assessment->site = engine_find_site(engine, item->item.site);
 	if (assessment->site != NULL)
 		assessment->calendar = engine_calendar(engine, assessment->site->calendar);
 }
@@ -260,7 +260,7 @@ event_rule(struct engine *engine, const struct rule *rule, int64_t event, struct
 	if (!condition_holds(rule->trigger.where, &assessment.event_item, &none))
 		return STATUS_OK;
 	return event_site(&assessment, assessment.event.site == NULL ? NULL :
-	    ruleset_find_site(engine->ruleset, assessment.event.site));
+	    engine_find_site(engine, assessment.event.site));
 }
 
 enum status

@@ -63,7 +63,7 @@ moment_instant(const struct assessment *assessment, const struct rule_moment *mo
 static bool
 takes_moments(const struct assessment *assessment, bool reminders)
 {
-	if (assessment->rule == NULL || assessment->duty.deadline.due.seconds == INT64_MAX)
+	if (assessment->rule == NULL || assessment->duty.deadline.due.seconds == 0)
 		return false;
 	return assessment->duty.state == (reminders ? DUTY_WAITING : DUTY_OVERDUE);
 }

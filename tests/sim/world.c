@@ -514,7 +514,7 @@ line_of(struct world *world, const struct duty *duty)
 	return arena_format(world->arena, "%s %s %s %s %d %s %s\n", duty->rule, subject,
 	    duty->unit == NULL ? "-" : duty->unit, duty_state_word(duty->state),
 	    duty->state == DUTY_MET_LATE ? duty->late_count : 0, by,
-	    duty->deadline.due.seconds == INT64_MAX ? "-" : date_print(duty->deadline.due_day, day));
+	    duty->deadline.due.seconds == 0 ? "-" : date_print(duty->deadline.due_day, day));
 }
 
 const char *
