@@ -1,6 +1,7 @@
 /* The commands of gongkaictl, one line each, in the order of the help text: name, function, summary.
  * Included several times with COMMAND defined differently; no include guard on purpose. */
 COMMAND("check", command_check, N_("what is wrong in configuration and rules"))
+COMMAND("test", command_test, N_("run the rule tests that stand in rule files"))
 COMMAND("items", command_items, N_("the items of a list page, feed or JSON list"))
 COMMAND("format", command_format, N_("rule files in canonical form, in Chinese or English"))
 COMMAND("keywords", command_keywords, N_("the words of the rule language"))
