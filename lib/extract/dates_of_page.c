@@ -103,6 +103,22 @@ offer_labelled(const struct page *page, struct claimed_date meta, struct candida
 	}
 }
 
+/* Is the line the value of a label on the line before it: the cell beside 开始时间, of whatever word? */
+static bool
+belongs_to_label(const struct page *page, size_t index)
+{
+	const struct line *line = &page->lines.line[index];
+	struct piece before = index == 0 ? piece_of("") : piece_of(page->lines.line[index - 1].text);
+
+	for (size_t i = 0; i < page->labels.count; i++) {
+		const char *value = page->labels.entry[i].value.text;
+
+		if (value >= line->text && value <= line->text + line->length && page->labels.entry[i].value.length > 0)
+			return true;
+	}
+	return (piece_ends(before, "：") || piece_ends(before, ":")) && before.length < 60;
+}
+
 /* "发布时间 2021-03-05" without a colon counts as labelled; a clock of the page's head ("今天是…星期四") as nothing. */
 static void
 offer_bare_line(const struct page *page, size_t index, struct claimed_date meta, struct candidate *best)
@@ -114,7 +130,8 @@ offer_bare_line(const struct page *page, size_t index, struct claimed_date meta,
 	const struct label *label;
 	size_t start;
 
-	if (line->is_hidden || line->length > BARE_LINE_BYTES || piece_has_any(text, clocks))
+	if (line->is_hidden || line->length > BARE_LINE_BYTES || piece_has_any(text, clocks) ||
+	    belongs_to_label(page, index))
 		return;
 	if (date_text_find(line->text, line->length, 0, &match) != STATUS_OK || !match.has_year)
 		return;

@@ -19,7 +19,7 @@ enum {
 	STUB_VISIBLE_BYTES = 600,    /* a page that only sends its visitor on says at most a sentence or two */
 	ERROR_VISIBLE_BYTES = 3000,  /* an error page with the menu of its site */
 	PROSE_BYTES = 120,           /* forty characters */
-	ROW_BYTES = 24,              /* a title of eight characters */
+	ROW_BYTES = 36,              /* a title of twelve characters; entries of menus are shorter */
 	ROWS_LEAST = 3,
 };
 
@@ -242,7 +242,7 @@ check_names(struct inspection *inspection)
 static bool
 has_content(const struct inspection *inspection)
 {
-	bool is_article = inspection->has_head || inspection->prose > 0;
+	bool is_article = inspection->has_head || inspection->prose > 0 || inspection->dated > 0;
 	bool is_list = inspection->dated >= 1 || inspection->rows >= ROWS_LEAST ||
 	    strstr(inspection->document->text, "<datastore") != NULL || strstr(inspection->document->text, "<record") != NULL;
 
@@ -282,7 +282,7 @@ static enum status
 inspect(struct inspection *inspection)
 {
 	static void (*const checks[])(struct inspection *) = { check_status, check_type, check_json, check_challenge,
-		check_redirects, check_stub, check_owner, check_apology, check_names };
+		check_redirects, check_apology, check_stub, check_owner, check_names };
 	enum status status = STATUS_OK;
 
 	inspection->outcome = OUTCOME_COUNT;

@@ -214,10 +214,10 @@ value_between(struct piece line, const struct place *places, size_t count, size_
 			break;
 		value.length = last;
 	}
-	while (value.length > 0) { /* 【来源】：value */
+	while (value.length > 0) { /* 【来源】：value, [ 来源 ] | value */
 		size_t width = utf8_next(value.text, value.length, &character);
 
-		if (!is_colon(character) && !is_space(character))
+		if (!is_colon(character) && !is_space(character) && character != '|')
 			break;
 		value.text += width;
 		value.length -= width;
@@ -305,6 +305,23 @@ line_below(const struct lines *lines, size_t index, const xmlNode *cell)
 	return lines->count;
 }
 
+/* Does a cell stand in a row of labels: is the cell beside it one as well? */
+static bool
+is_in_head_row(const struct lines *lines, size_t index, const xmlNode *cell)
+{
+	const xmlNode *after = next_element(cell);
+	const xmlNode *before = cell->prev;
+
+	if (!dom_is(cell, "td") && !dom_is(cell, "th"))
+		return false;
+	if (after != NULL)
+		return node_is_inside(lines->line[index + 1].block, after) && is_a_label(piece_of(lines->line[index + 1].text));
+	while (before != NULL && before->type != XML_ELEMENT_NODE)
+		before = before->prev;
+	return before != NULL && index > 0 && node_is_inside(lines->line[index - 1].block, before) &&
+	    is_a_label(piece_of(lines->line[index - 1].text));
+}
+
 /* The line that holds the value of a label which fills line `index`; lines->count for an empty value. */
 static size_t
 value_line(const struct lines *lines, size_t index)
@@ -318,17 +335,14 @@ value_line(const struct lines *lines, size_t index)
 	if (node_is_inside(next->block, lines->line[index].block))
 		return is_a_label(piece_of(next->text)) ? lines->count : index + 1;
 	element = element_of_line(lines, index);
+	if (is_in_head_row(lines, index, element)) {
+		index = line_below(lines, index, element);
+		return index < lines->count && is_a_label(piece_of(lines->line[index].text)) ? lines->count : index;
+	}
 	sibling = next_element(element);
-	if (sibling == NULL || (dom_is(element, "li") && dom_is(sibling, "li")))
+	if (sibling == NULL || (dom_is(element, "li") && dom_is(sibling, "li")) || !node_is_inside(next->block, sibling))
 		return lines->count;
-	if (!node_is_inside(next->block, sibling))
-		return lines->count;
-	if (!is_a_label(piece_of(next->text)))
-		return index + 1;
-	if (!dom_is(element, "td") && !dom_is(element, "th"))
-		return lines->count;
-	index = line_below(lines, index, element);
-	return index < lines->count && is_a_label(piece_of(lines->line[index].text)) ? lines->count : index;
+	return is_a_label(piece_of(next->text)) ? lines->count : index + 1;
 }
 
 static void

@@ -107,7 +107,7 @@ words_before(const struct page *page, size_t line)
 	struct piece text = piece_of(page->lines.line[line].text);
 	struct piece above;
 
-	if (page->lines.line[line].link_length * 2 < page->lines.line[line].length || line == 0)
+	if (page->lines.line[line].link_length + 3 < page->lines.line[line].length || line == 0)
 		return text;
 	above = piece_of(page->lines.line[line - 1].text);
 	return above.length <= 60 ? above : piece_of("");
@@ -185,6 +185,7 @@ walk(struct collector *collector)
 	size_t past = article_past(page);
 	const xmlNode *top = page->document->root;
 	const xmlNode *start;
+	const xmlNode *link = NULL;
 	size_t line = first;
 	enum status status = STATUS_OK;
 
@@ -200,8 +201,10 @@ walk(struct collector *collector)
 		if (line + 1 < page->lines.count && node_is_inside(page->lines.line[line + 1].start, node) &&
 		    (dom_is(node, "a") || node == page->lines.line[line + 1].start))
 			line++;
-		if (dom_is(node, "a"))
+		if (dom_is(node, "a") && (link == NULL || !node_is_inside(node, link))) {
 			status = take_link(collector, node, line);
+			link = node; /* links inside a link are a broken page's: its text was read */
+		}
 		count_media(collector, node, is_in_text);
 	}
 	return status;

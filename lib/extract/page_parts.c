@@ -26,6 +26,7 @@ meta_slot(struct page_meta *meta, struct piece name)
 		{ "ArticleTite", offsetof(struct page_meta, title) }, /* a widespread slip */
 		{ "PubDate", offsetof(struct page_meta, published) },
 		{ "PublishDate", offsetof(struct page_meta, published) },
+		{ "article:published_time", offsetof(struct page_meta, published) },
 		{ "publishtime", offsetof(struct page_meta, published) },
 		{ "ContentSource", offsetof(struct page_meta, source) },
 	};
@@ -203,8 +204,10 @@ climb(struct page *page, size_t total)
 		inside += weight_of_range(page, first, counted_first) + weight_of_range(page, counted_past, past);
 		counted_first = first;
 		counted_past = past;
-		if (inside * 100 >= total * TEXT_SHARE || element->parent == NULL ||
-		    element->parent->type != XML_ELEMENT_NODE)
+		if (element->parent == NULL || element->parent->type != XML_ELEMENT_NODE)
+			break;
+		/* One paragraph is not yet the element that holds the paragraphs. */
+		if (inside * 100 >= total * TEXT_SHARE && (past - first > 1 || dom_is(element->parent, "body")))
 			break;
 		element = element->parent;
 	}
