@@ -70,7 +70,7 @@ command_poll(int argc, char **argv)
 	if (as_json)
 		json_dumpf(answer, stdout, JSON_COMPACT);
 	else
-		printf(_("%lld columns are looked at now"), (long long)json_integer_value(json_object_get(answer, "columns")));
+		printf(_("columns that are looked at now: %lld"), (long long)json_integer_value(json_object_get(answer, "columns")));
 	putchar('\n');
 	json_decref(answer);
 	return EXIT_FINE;

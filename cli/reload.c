@@ -42,7 +42,7 @@ print_answer(const json_t *answer, bool as_json)
 	}
 	if (diagnostics != NULL)
 		fputs(diagnostics, stderr); /* warnings */
-	printf(_("the new configuration is in force: %lld columns\n"),
+	printf(_("the new configuration is in force; columns: %lld\n"),
 	    (long long)json_integer_value(json_object_get(answer, "columns")));
 }
 
