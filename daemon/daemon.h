@@ -30,6 +30,7 @@ struct watched {
 	struct visit *visit;      /* while it is being looked at */
 	int64_t article_cursor;
 	bool is_fresh;            /* the next visit reads the page as if it never was */
+	bool was_fresh;           /* so is, or was, the visit that began last */
 	bool is_kept;             /* mark of columns_update() */
 	struct gongkaid *daemon;
 	UT_hash_handle hh;
@@ -84,7 +85,7 @@ void daemon_wake_now(struct event *timer);
 
 /* setup.c: what follows from the settings, at the start and after a reload. */
 struct fetcher_options setup_fetching(const struct settings *settings);
-void setup_log(const struct options *options, const struct settings *settings);
+void setup_log(const struct settings *settings, bool to_standard_error);
 MUST_USE enum status setup_mail(struct gongkaid *daemon);
 MUST_USE enum status setup_store(const struct settings *settings, struct store **store);
 
@@ -110,7 +111,7 @@ enum status reload(struct gongkaid *daemon, struct buffer *report);
 
 /* once.c: --once. */
 void once_start(struct gongkaid *daemon);
-void once_visited(struct gongkaid *daemon, const struct visit_end *end);
+void once_visited(struct gongkaid *daemon, const struct watched *watched, const struct visit_end *end);
 void once_ticked(struct gongkaid *daemon, bool is_more);
 void once_check(struct gongkaid *daemon);
 

@@ -278,9 +278,12 @@ daemon_run(const struct options *options)
 		configuration_release(daemon.configuration);
 		return EXIT_TROUBLE;
 	}
-	setup_log(&daemon.options, daemon_settings(&daemon));
-	if (build(&daemon))
+	/* Until it runs, whoever starts it by hand is to see what goes wrong. */
+	setup_log(daemon_settings(&daemon), true);
+	if (build(&daemon)) {
+		setup_log(daemon_settings(&daemon), options->is_foreground);
 		run(&daemon);
+	}
 	take_down(&daemon);
 	log_stop();
 	return daemon.exit_status;

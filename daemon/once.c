@@ -34,12 +34,25 @@ count_end(struct once *once, const struct visit_end *end)
 	once->articles += end->articles;
 }
 
+static void
+print_failure(const struct watched *watched, const struct visit_end *end)
+{
+	const char *reason = end->status == STATUS_OK ? outcome_text(end->outcome) : status_text(end->status);
+
+	if (end->detail != NULL)
+		printf(_("could not be read: %s: %s (%s)\n"), watched->identity, reason, end->detail);
+	else
+		printf(_("could not be read: %s: %s\n"), watched->identity, reason);
+}
+
 void
-once_visited(struct gongkaid *daemon, const struct visit_end *end)
+once_visited(struct gongkaid *daemon, const struct watched *watched, const struct visit_end *end)
 {
 	if (daemon->options.mode != MODE_ONCE || daemon->once.left == 0)
 		return;
 	count_end(&daemon->once, end);
+	if (end->status != STATUS_OK || !outcome_is_good(end->outcome))
+		print_failure(watched, end);
 	if (daemon->once.left == 0)
 		daemon->once.gives_up_ms = clock_monotonic_ms() + MAIL_PATIENCE_MS;
 }

@@ -42,12 +42,12 @@ visited(const struct visit_end *end, void *context)
 	enum outcome outcome = end->status == STATUS_OK ? end->outcome : OUTCOME_SERVER_ERROR;
 
 	watched->visit = NULL;
-	if (end->status == STATUS_OK)
-		watched->is_fresh = false;
+	if (!outcome_is_good(outcome))
+		watched->is_fresh |= watched->was_fresh;
 	daemon->visits--;
 	scheduler_done(daemon->scheduler, watched->slot, outcome, end->retry_after_seconds, daemon_now(daemon));
 	log_end(watched, end);
-	once_visited(daemon, end);
+	once_visited(daemon, watched, end);
 	arm(daemon);
 	daemon_wake_now(daemon->tick_timer);
 }
@@ -65,6 +65,8 @@ visit(struct gongkaid *daemon, struct watched *watched)
 	struct visit_end failure = { .status = STATUS_INTERNAL };
 
 	daemon->visits++;
+	watched->was_fresh = watched->is_fresh;
+	watched->is_fresh = false;
 	if (request.column != NULL)
 		failure.status = visit_start(&daemon->visitor, &request, visited, watched, &watched->visit);
 	if (failure.status != STATUS_OK)

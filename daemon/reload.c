@@ -67,7 +67,7 @@ follow(struct gongkaid *daemon)
 	if (status != STATUS_OK)
 		log_line(LOG_LEVEL_ERROR, "reload step=calendars error=%s", status_word(status));
 	fetcher_set_options(daemon->fetcher, &fetching);
-	setup_log(&daemon->options, daemon_settings(daemon));
+	setup_log(daemon_settings(daemon), daemon->options.is_foreground);
 	status = setup_mail(daemon);
 	if (status != STATUS_OK)
 		log_line(LOG_LEVEL_ERROR, "reload step=mail error=%s", status_word(status));

@@ -29,10 +29,10 @@ setup_fetching(const struct settings *settings)
 }
 
 void
-setup_log(const struct options *options, const struct settings *settings)
+setup_log(const struct settings *settings, bool to_standard_error)
 {
 	message_use_language(settings->language);
-	log_start("gongkaid", settings->syslog_facility, options->is_foreground);
+	log_start("gongkaid", settings->syslog_facility, to_standard_error);
 }
 
 /* The first line of the file, without its end. */

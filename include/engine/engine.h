@@ -48,7 +48,7 @@ struct engine_notice {
 	unsigned moment_index;
 	const struct column *column;         /* TROUBLE, RECOVERY */
 	const struct column_state *column_state;
-	int site_troubles;                   /* TROUBLE: columns of the same site that are in trouble now, this one included */
+	int site_troubles;                   /* TROUBLE, RECOVERY: columns of the same site that are in trouble now */
 	const char *detail;                  /* TROUBLE: what the look said; CALENDAR: the calendar's name and last day */
 };
 

@@ -18,8 +18,10 @@ notice_is_news(const struct engine_notice *notice)
 	case ENGINE_REMINDER:
 	case ENGINE_ESCALATION:
 	case ENGINE_CALENDAR:
-	case ENGINE_RECOVERY:
 		return true;
+	case ENGINE_RECOVERY:
+		/* So is the return: told with the last column that can be read again. */
+		return notice->site_troubles == 0;
 	case ENGINE_TROUBLE:
 		/* One outage of a site is one message; its further columns stand in the log. */
 		return notice->site_troubles <= 1;
