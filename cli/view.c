@@ -121,7 +121,7 @@ period_of(const char *key, char text[64])
 	if (strncmp(key, prefix, strlen(prefix)) != 0)
 		return NULL;
 	key += strlen(prefix);
-	snprintf(text, 64, "%.*s", (int)strcspn(key, "@"), key);
+	snprintf(text, 64, "%.*s", (int)strcspn(key, "@/"), key);
 	return text;
 }
 

@@ -46,7 +46,7 @@ struct engine_notice {
 	const struct site *site;             /* where the duty or the column belongs */
 	const struct rule_moment *moment;    /* REMINDER, ESCALATION */
 	unsigned moment_index;
-	const struct column *column;         /* TROUBLE, RECOVERY */
+	const struct column *column;         /* TROUBLE, RECOVERY; duties about one column */
 	const struct column_state *column_state;
 	int site_troubles;                   /* TROUBLE, RECOVERY: columns of the same site that are in trouble now */
 	const char *detail;                  /* TROUBLE: what the look said; CALENDAR: the calendar's name and last day */

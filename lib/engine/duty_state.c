@@ -55,7 +55,7 @@ tell_transition(struct assessment *assessment, const struct transition *transiti
 	struct engine_notice notice = {
 		.kind = moved ? ENGINE_DUE_MOVED : ENGINE_TRANSITION, .at = assessment->now, .rule = assessment->rule,
 		.duty = &assessment->duty, .transition = transition, .trigger = assessment_trigger(assessment),
-		.site = assessment->site,
+		.site = assessment->site, .column = assessment->column,
 	};
 	struct stored_item answer;
 
