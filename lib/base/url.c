@@ -58,7 +58,7 @@ to_upper(char byte)
 	return byte >= 'a' && byte <= 'z' ? (char)(byte - 'a' + 'A') : byte;
 }
 
-static bool
+static inline bool
 slice_is(struct slice slice, const char *word)
 {
 	return slice.length == strlen(word) && strncasecmp(slice.bytes, word, slice.length) == 0;
@@ -71,6 +71,26 @@ put(struct writer *writer, char byte)
 		writer->is_full = true;
 	else
 		writer->bytes[writer->length++] = byte;
+}
+
+/* May the byte not stand in a URL (RFC 3986 section 2)? */
+static bool
+is_forbidden(char byte)
+{
+	switch (byte) {
+	case '"':
+	case '<':
+	case '>':
+	case '\\':
+	case '^':
+	case '`':
+	case '{':
+	case '|':
+	case '}':
+		return true;
+	default:
+		return (unsigned char)byte <= ' ' || (unsigned char)byte >= 0x7f;
+	}
 }
 
 static void
@@ -102,8 +122,7 @@ put_encoded(struct writer *writer, struct slice slice)
 			put(writer, to_upper(slice.bytes[i + 1]));
 			put(writer, to_upper(slice.bytes[i + 2]));
 			i += 2;
-		} else if ((unsigned char)byte <= ' ' || (unsigned char)byte >= 0x7f ||
-		    strchr("\"<>\\^`{|}", byte) != NULL) {
+		} else if (is_forbidden(byte)) {
 			put_escaped(writer, (unsigned char)byte);
 		} else {
 			put(writer, byte);
@@ -143,8 +162,8 @@ take_scheme(struct slice *rest)
 
 	if (rest->length == 0 || !is_letter(rest->bytes[0]))
 		return (struct slice){ NULL, 0 };
-	while (i < rest->length && (is_letter(rest->bytes[i]) || is_digit(rest->bytes[i]) ||
-	    strchr("+-.", rest->bytes[i]) != NULL))
+	while (i < rest->length && (is_letter(rest->bytes[i]) || is_digit(rest->bytes[i]) || rest->bytes[i] == '+' ||
+	    rest->bytes[i] == '-' || rest->bytes[i] == '.'))
 		i++;
 	if (i == rest->length || rest->bytes[i] != ':')
 		return (struct slice){ NULL, 0 };
@@ -156,11 +175,11 @@ take_scheme(struct slice *rest)
 }
 
 static size_t
-span_until(struct slice slice, const char *stops)
+span_until(struct slice slice, char stop, char other)
 {
 	size_t i = 0;
 
-	while (i < slice.length && strchr(stops, slice.bytes[i]) == NULL)
+	while (i < slice.length && slice.bytes[i] != stop && slice.bytes[i] != other)
 		i++;
 	return i;
 }
@@ -175,12 +194,12 @@ split(struct slice rest)
 	if (rest.length >= 2 && rest.bytes[0] == '/' && rest.bytes[1] == '/') {
 		rest.bytes += 2;
 		rest.length -= 2;
-		length = span_until(rest, "/?");
+		length = span_until(rest, '/', '?');
 		parts.authority = (struct slice){ rest.bytes, length };
 		rest.bytes += length;
 		rest.length -= length;
 	}
-	length = span_until(rest, "?");
+	length = span_until(rest, '?', '?');
 	parts.path = (struct slice){ rest.bytes, length };
 	if (length < rest.length)
 		parts.query = (struct slice){ rest.bytes + length + 1, rest.length - length - 1 };
@@ -201,7 +220,7 @@ host_is_valid(struct slice host)
 	for (size_t i = 0; i < host.length; i++) {
 		char byte = host.bytes[i];
 
-		if ((unsigned char)byte < 0x80 && !is_letter(byte) && !is_digit(byte) && strchr("-._", byte) == NULL)
+		if ((unsigned char)byte < 0x80 && !is_letter(byte) && !is_digit(byte) && byte != '-' && byte != '.' && byte != '_')
 			return false;
 	}
 	return true;
@@ -294,7 +313,7 @@ static void
 put_path(struct writer *writer, size_t floor, struct slice path)
 {
 	while (path.length > 0) {
-		size_t length = span_until(path, "/");
+		size_t length = span_until(path, '/', '/');
 
 		put_segment(writer, floor, (struct slice){ path.bytes, length }, length == path.length);
 		if (length == path.length)

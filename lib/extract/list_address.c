@@ -9,6 +9,7 @@
 
 enum {
 	ARTICLE_DIGITS = 5, /* "post_2001230.html", "c1234567.htm": shorter numbers are columns as well */
+	YEAR_DIGITS = 4,
 	FOLDER_DIGITS = 10, /* ".../2026081018132329141/index.html" */
 };
 
@@ -58,7 +59,7 @@ list_address_kind(const char *href)
 
 	path = path == NULL ? href : path + 3 + strcspn(path + 3, "/?#");
 	length = strcspn(path, "?#");
-	if (date_text_from_url(path, &date) == STATUS_OK)
+	if (longest_number(path, length) >= YEAR_DIGITS && date_text_from_url(path, &date) == STATUS_OK)
 		return ADDRESS_ARTICLE;
 	if (path[length] == '?' && longest_number(path + length, strcspn(path + length, "#")) >= ARTICLE_DIGITS)
 		return ADDRESS_ARTICLE;

@@ -39,6 +39,16 @@ holds_any(const char *text, size_t length, const char *const *words, size_t coun
 
 #define HOLDS(text, length, words) holds_any(text, length, words, sizeof(words) / sizeof((words)[0]))
 
+/* Most texts of dates hold nothing but digits and signs. */
+static bool
+is_plain(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
+	return true;
+}
+
 /* What the words before a date say it is. */
 static enum date_label
 label_of(const char *text, size_t length)
@@ -48,6 +58,8 @@ label_of(const char *text, size_t length)
 	static const char *const issued[] = { "成文", "生成", "印发", "签发", "制发", "发文", "落款", "审批" };
 	static const char *const published[] = { "发布", "公布", "公开", "刊登", "上网", "录入", "发表", "时间", "日期" };
 
+	if (is_plain(text, length))
+		return DATE_LABEL_NONE;
 	if (HOLDS(text, length, other))
 		return DATE_LABEL_OTHER;
 	if (HOLDS(text, length, issued))

@@ -62,18 +62,36 @@ list_add_page(struct list_pages *pages, const struct document *document, const c
 	return status;
 }
 
+/* Adds one page of a count; `start` is the address up to the number, resolved already. */
+static enum status
+add_counted(struct list_pages *pages, const char *start, unsigned number, const char *rest)
+{
+	const char *url = arena_format(pages->arena, "%s%u%s", start, number, rest);
+
+	if (url == NULL)
+		return STATUS_NO_MEMORY;
+	if (strlen(url) > LIMIT_URL_BYTES || (pages->own != NULL && strcmp(url, pages->own) == 0))
+		return STATUS_OK;
+	for (size_t i = 0; i < pages->found; i++)
+		if (strcmp(pages->urls[i], url) == 0)
+			return STATUS_OK;
+	return append(pages, url);
+}
+
 enum status
 list_count_pages(struct list_pages *pages, const struct document *document, const char *format, size_t number_at,
     size_t digits, unsigned first, unsigned last)
 {
-	for (unsigned number = first; number <= last && pages->count < LIMIT_NEXT_PAGES; number++) {
-		char *href = arena_format(pages->arena, "%.*s%u%s", (int)number_at, format, number, format + number_at + digits);
-		enum status status = href == NULL ? STATUS_NO_MEMORY : add(pages, document, href);
+	char *before = arena_copy(pages->arena, format, number_at);
+	const char *start = before;
+	enum status status = before == NULL ? STATUS_NO_MEMORY : document_resolve(document, before, pages->arena, &start);
 
-		if (status != STATUS_OK)
-			return status;
-	}
-	return STATUS_OK;
+	if (status == STATUS_NO_MEMORY || status == STATUS_INVALID || status == STATUS_LIMIT)
+		return status == STATUS_NO_MEMORY ? status : STATUS_OK;
+	status = STATUS_OK;
+	for (unsigned number = first; number <= last && pages->count < LIMIT_NEXT_PAGES && status == STATUS_OK; number++)
+		status = add_counted(pages, start, number, format + number_at + digits);
+	return status;
 }
 
 /* --- page links ------------------------------------------------------------------------------- */
