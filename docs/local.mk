@@ -2,3 +2,4 @@
 dist_doc_DATA += docs/time.md
 dist_doc_DATA += docs/crawling.md
 dist_doc_DATA += docs/match.md
+dist_doc_DATA += docs/fields.md

@@ -9,7 +9,7 @@
 #include "base/limits.h"
 #include "extract/dom.h"
 
-enum { RELATED_MOST = 50, ATTACHMENTS_MOST = 200 };
+enum { RELATED_MOST = 50, ATTACHMENTS_MOST = 200, LINE_BYTES = 300 };
 
 struct collector {
 	const struct page *page;
@@ -107,6 +107,8 @@ words_before(const struct page *page, size_t line)
 	struct piece text = piece_of(page->lines.line[line].text);
 	struct piece above;
 
+	if (text.length > LINE_BYTES)
+		return piece_of(""); /* a paragraph that links many things */
 	if (page->lines.line[line].link_length + 3 < page->lines.line[line].length || line == 0)
 		return text;
 	above = piece_of(page->lines.line[line - 1].text);
