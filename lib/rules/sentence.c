@@ -111,7 +111,7 @@ bool
 word_read(struct reader *reader, enum keyword keyword, struct cursor *cursor, bool keep)
 {
 	struct term *at = cursor_term(cursor);
-	unsigned terms = at == NULL ? 0 : phrase_terms(keyword_row(keyword), at);
+	unsigned terms = at == NULL || starts_statement(reader, at) ? 0 : phrase_terms(keyword_row(keyword), at);
 	struct capture capture = { .is_word = true, .keyword = keyword, .term = at, .terms = terms };
 
 	if (terms == 0)

@@ -117,7 +117,7 @@ void cursor_move(struct cursor *cursor, unsigned terms);
 /* Whether a new statement begins here, on a new line. */
 bool starts_statement(const struct reader *reader, const struct term *term);
 
-/* Takes a word of the table. */
+/* Takes a word of the table. A word on a new line that begins a statement is no part of the one before. */
 bool word_read(struct reader *reader, enum keyword keyword, struct cursor *cursor, bool keep);
 
 /* Remembers what a term means; `keep` also as a capture of the sentence. */
