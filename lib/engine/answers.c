@@ -208,6 +208,24 @@ is_of_later_period(const struct assessment *assessment, struct bounds bounds)
 	return bounds.earliest.seconds >= end.seconds;
 }
 
+/* Where a period's publication may come some days after its end, what comes in those days is the period's before. */
+static struct instant
+first_instant(const struct assessment *assessment)
+{
+	const struct rule_limit *limit = &assessment->rule->limit;
+	struct assessment before = *assessment;
+	struct deadline deadline;
+
+	if (!assessment->has_period || limit->kind != LIMIT_PERIOD_END || limit->span.count == 0 ||
+	    has_variables(assessment->rule->expectation.where))
+		return instant_of(assessment->anchor.strict, 0, assessment->engine->zone);
+	before.period = period_containing(assessment->period.unit, date_plus_days(assessment->period.first, -1));
+	before.anchor.generous = before.period.last;
+	if (limit_deadline(&before, NULL, NULL, &deadline) != STATUS_OK)
+		return instant_of(assessment->anchor.strict, 0, assessment->engine->zone);
+	return deadline.due;
+}
+
 /* Without a relation that ties the two together, only what was published in the right time can be meant. */
 static bool
 is_timely(const struct assessment *assessment, const struct item *item)
@@ -221,7 +239,7 @@ is_timely(const struct assessment *assessment, const struct item *item)
 		return true;
 	if (!bounds.is_known || is_of_later_period(assessment, bounds))
 		return false;
-	start = instant_of(assessment->anchor.strict, 0, assessment->engine->zone);
+	start = first_instant(assessment);
 	return !instant_is_before(bounds.latest, start) && bounds.latest.seconds != start.seconds;
 }
 

@@ -176,13 +176,17 @@ still_stands(struct assessment *assessment)
 
 	const struct site *site = assessment->site;
 
+	struct date day = assessment->anchor.is_known ? assessment->anchor.generous :
+	    instant_date(assessment->now, assessment->engine->zone);
+
 	/* A unit's own site need not be in scope: the rule speaks to the one where the trigger stands. */
 	if (assessment->unit != NULL)
 		site = assessment->has_trigger ?
 		    engine_find_site(assessment->engine, assessment->trigger.item.site) : NULL;
 	if (site != NULL && !scope_has_site(rule, site))
 		return false;
-	if (assessment->unit != NULL && !scope_has_unit(rule, assessment->unit->name))
+	if (assessment->unit != NULL && (!scope_has_unit(rule, assessment->unit->name) ||
+	    !unit_exists_on(assessment->unit, day)))
 		return false;
 	if (strncmp(assessment->duty.key, "column:", strlen("column:")) == 0 && assessment->column == NULL)
 		return false;
@@ -268,13 +272,13 @@ sets_its_own_deadline(const struct rule *rule)
 	switch (rule->expectation.kind) {
 	case EXPECT_OPEN:
 	case EXPECT_FRESH:
+	case EXPECT_COVERAGE:
 	case EXPECT_INTEGRITY:
 	case EXPECT_SITE:
 		return true;
 	case EXPECT_PUBLICATION:
 	case EXPECT_REMOVAL:
 	case EXPECT_CONTENT:
-	case EXPECT_COVERAGE:
 	case EXPECT_REGISTER:
 	case EXPECT_CLEAN:
 	case EXPECT_ATTESTATION:

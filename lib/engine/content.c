@@ -215,47 +215,6 @@ judge_open(struct assessment *assessment)
 
 /* ---- removal ---- */
 
-static bool
-event_means(const struct assessment *assessment, const struct item *item)
-{
-	static const char *const fields[] = { "url", "number", "title" };
-
-	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
-		const char *wanted = item_field(&assessment->event_item, fields[i]);
-		const char *value = item_field(item, fields[i]);
-
-		if (wanted != NULL && value != NULL)
-			return strcmp(wanted, value) == 0;
-	}
-	return false;
-}
-
-/* An entered event ("penalty 12 was revoked") names the page by its URL, number or title. */
-static enum status
-find_removed(struct assessment *assessment, struct stored_item *found)
-{
-	struct store *store = assessment->engine->store;
-	struct item_filter filter = { .site = assessment->duty.site, .role = assessment->rule->expectation.role };
-	int64_t ids[ENGINE_PAGE], after = 0;
-	enum status status;
-	size_t count;
-
-	if (assessment->has_trigger) {
-		*found = assessment->trigger;
-		return STATUS_OK;
-	}
-	do {
-		status = store->item_select(store, &filter, after, ids, ENGINE_PAGE, &count);
-		for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-			after = ids[i];
-			status = store->item_get(store, ids[i], assessment->arena, found);
-			if (status == STATUS_OK && event_means(assessment, &found->item))
-				return STATUS_OK;
-		}
-	} while (status == STATUS_OK && count == ENGINE_PAGE);
-	return status == STATUS_OK ? STATUS_NOT_FOUND : status;
-}
-
 static enum status
 judge_present(struct assessment *assessment, const struct stored_item *stored)
 {
@@ -293,25 +252,17 @@ enum status
 judge_removal(struct assessment *assessment)
 {
 	struct verdict *verdict = &assessment->verdict;
-	struct stored_item stored;
-	enum status status = find_removed(assessment, &stored);
+	const struct stored_item *stored = &assessment->trigger;
 
-	if (status == STATUS_NOT_FOUND) {
-		verdict->state = instant_is_before(assessment->now, assessment->duty.deadline.due) ? DUTY_WAITING : DUTY_UNKNOWN;
-		verdict->detail = _("no page is known that the event speaks of");
-		verdict->has_retry = verdict->state == DUTY_WAITING;
-		verdict->retry_at = assessment->duty.deadline.due;
-		return STATUS_OK;
-	}
-	if (status != STATUS_OK)
-		return status;
-	if (!stored.item.is_gone)
-		return judge_present(assessment, &stored);
+	if (!assessment->has_trigger)
+		return STATUS_INTERNAL;
+	if (!stored->item.is_gone)
+		return judge_present(assessment, stored);
 	/* It may have gone right after the last look that showed it. */
 	verdict->state = DUTY_MET;
-	if (stored.last_seen.seconds >= assessment->duty.deadline.due.seconds) {
+	if (stored->last_seen.seconds >= assessment->duty.deadline.due.seconds) {
 		verdict->state = DUTY_MET_LATE;
-		verdict->late_count = limit_late_count(assessment, stored.last_seen);
+		verdict->late_count = limit_late_count(assessment, stored->last_seen);
 	}
 	return STATUS_OK;
 }

@@ -185,6 +185,7 @@ bool deadline_equals(const struct deadline *a, const struct deadline *b);
 bool scope_has_site(const struct rule *rule, const struct site *site);
 bool scope_has_unit(const struct rule *rule, const char *unit);
 bool scope_is_valid_on(const struct rule *rule, struct date date);
+bool unit_exists_on(const struct unit *unit, struct date date);
 bool unit_is_named(const struct unit *unit, const char *name);
 /* Whether the item is the unit's own: its unit, its column, its source or organ, its site. */
 bool unit_publishes(const struct engine *engine, const struct unit *unit, const struct item *item);

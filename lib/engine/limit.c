@@ -91,6 +91,9 @@ limit_anchor(struct assessment *assessment)
 	else if (assessment->rule->trigger.kind == TRIGGER_DATE)
 		anchor_from_days(assessment, assessment->rule->trigger.date, assessment->rule->trigger.date,
 		    "fixed by the rule");
+	else if (assessment->rule->limit.kind == LIMIT_DATE)
+		anchor_from_days(assessment, assessment->rule->limit.date, assessment->rule->limit.date,
+		    "fixed by the rule");
 	return STATUS_OK;
 }
 

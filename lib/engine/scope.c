@@ -42,6 +42,14 @@ role_matches(const char *wanted, const char *role)
 }
 
 bool
+unit_exists_on(const struct unit *unit, struct date date)
+{
+	if (unit->has_from && date_is_before(date, unit->from))
+		return false;
+	return !unit->has_until || !date_is_before(unit->until, date);
+}
+
+bool
 unit_is_named(const struct unit *unit, const char *name)
 {
 	if (name == NULL)

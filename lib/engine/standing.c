@@ -174,6 +174,47 @@ has_own_column(struct assessment *assessment, bool *has)
 	return status;
 }
 
+/* Without a limit its page must be there from the moment the rule is in force; with a span it must also be as young. */
+static enum status
+set_coverage_deadline(struct assessment *assessment)
+{
+	struct duty *duty = &assessment->duty;
+	struct verdict *verdict = &assessment->verdict;
+	struct zone zone = assessment->engine->zone;
+	struct date since = instant_date(duty->since, zone);
+	const struct answer *youngest;
+
+	duty->calendar = calendar_version(assessment->calendar);
+	if (assessment->rule->limit.kind == LIMIT_NONE || (assessment->rule->limit.kind == LIMIT_SPAN &&
+	    verdict->answer_count == 0)) {
+		if (assessment->is_new || duty->deadline.due.seconds == 0)
+			duty->deadline = (struct deadline){ .due_day = since, .strict_day = since,
+				.due = assessment->now, .strict = assessment->now };
+		return STATUS_OK;
+	}
+	if (assessment->rule->limit.kind == LIMIT_SPAN) {
+		youngest = &verdict->answers[verdict->answer_count - 1];
+		assessment->anchor = (struct anchor){ .is_known = true, .why = "the youngest of its publications",
+			.generous = last_day_before(youngest->latest, zone),
+			.strict = last_day_before(youngest->latest, zone) };
+	}
+	duty->anchor = assessment->anchor.generous;
+	return limit_deadline(assessment, NULL, NULL, &duty->deadline);
+}
+
+static enum status
+judge_age(struct assessment *assessment)
+{
+	assessment->verdict.answer = assessment->verdict.answers[assessment->verdict.answer_count - 1].item;
+	if (!instant_is_before(assessment->now, assessment->duty.deadline.due))
+		return judge_stale(assessment);
+	assessment->verdict.state = DUTY_MET;
+	assessment->verdict.has_retry = true;
+	assessment->verdict.retry_at = assessment->duty.deadline.due;
+	return STATUS_OK;
+}
+
+/* Presence is a matter of now: what is there is met, however long it was missing; only a fixed day can be missed. */
 enum status
 judge_coverage(struct assessment *assessment)
 {
@@ -183,15 +224,20 @@ judge_coverage(struct assessment *assessment)
 
 	if (status == STATUS_OK && verdict->answer_count == 0 && assessment->rule->expectation.where == NULL)
 		status = has_own_column(assessment, &has);
+	if (status == STATUS_OK)
+		status = set_coverage_deadline(assessment);
 	if (status != STATUS_OK)
 		return status;
 	if (verdict->answer_count == 0 && !has)
 		return judge_unanswered(assessment);
+	if (assessment->rule->limit.kind == LIMIT_SPAN && verdict->answer_count > 0)
+		return judge_age(assessment);
 	verdict->state = DUTY_MET;
 	if (verdict->answer_count == 0)
 		return STATUS_OK;
 	verdict->answer = verdict->answers[0].item;
-	if (verdict->answers[0].earliest.seconds >= assessment->duty.deadline.due.seconds) {
+	if (assessment->rule->limit.kind != LIMIT_NONE &&
+	    verdict->answers[0].earliest.seconds >= assessment->duty.deadline.due.seconds) {
 		verdict->state = DUTY_MET_LATE;
 		verdict->late_count = limit_late_count(assessment, verdict->answers[0].earliest);
 	}

@@ -66,12 +66,13 @@ is_silent(const struct assessment *assessment)
 	return item->is_baseline && assessment->duty.deadline.due.seconds <= item->first_seen.seconds;
 }
 
-/* Content and detectors have no time that could be over: what the first import shows is what is there now. */
+/* Content, detectors and registers have no time that could be over: what the first import shows is what is there now. */
 static bool
 looks_at_the_present(const struct rule *rule)
 {
 	return rule->limit.kind == LIMIT_NONE &&
-	    (rule->expectation.kind == EXPECT_CONTENT || rule->expectation.kind == EXPECT_CLEAN);
+	    (rule->expectation.kind == EXPECT_CONTENT || rule->expectation.kind == EXPECT_CLEAN ||
+	    rule->expectation.kind == EXPECT_REGISTER);
 }
 
 static enum status
@@ -169,7 +170,8 @@ make_duties(struct assessment *template)
 	if (roster == NULL)
 		return make_duty(template, NULL);
 	for (const struct unit *unit = roster->units; unit != NULL && status == STATUS_OK; unit = unit->next)
-		if (scope_has_unit(template->rule, unit->name))
+		if (scope_has_unit(template->rule, unit->name) && (!template->anchor.is_known ||
+		    unit_exists_on(unit, template->anchor.generous)))
 			status = make_duty(template, unit);
 	return status;
 }
