@@ -68,11 +68,7 @@ same_subject(const struct compared *a, const struct compared *b)
 static const struct place *
 place_shown(const struct compared *row)
 {
-	const struct match_features *f = row->features;
-
-	if (row->detail.trigger != NULL && row->detail.trigger->subject.place_count > 0)
-		return &row->detail.trigger->subject.places[0];
-	return f->title_place.count > 0 ? &f->title_place : &f->host_place;
+	return match_place_shown(row->features, row->detail.trigger == NULL ? NULL : &row->detail.trigger->subject);
 }
 
 /* The same document at another address. */

@@ -125,10 +125,10 @@ static enum status
 read_place_field(struct match_features *f)
 {
 	char32_t text[64];
-	size_t count, at = 0;
+	size_t count;
 	const char *const fields[] = { f->document->place, f->document->organ };
 
-	for (size_t i = 0; i < 2 && f->title_place.count == 0; i++) {
+	for (size_t i = 0; i < 2 && f->field_place.count == 0; i++) {
 		enum status status;
 
 		if (fields[i] == NULL)
@@ -136,9 +136,8 @@ read_place_field(struct match_features *f)
 		status = fold(fields[i], strlen(fields[i]), text, 64, &count);
 		if (status != STATUS_OK)
 			return status;
-		at = place_read_chain(text, count, &f->title_place);
-		if (at == 0)
-			f->title_place.count = 0;
+		if (place_read_chain(text, count, &f->field_place) == 0)
+			f->field_place.count = 0;
 	}
 	return STATUS_OK;
 }
@@ -185,7 +184,7 @@ match_features_new(const struct match_document *document, struct match_features 
 	f->is_cut = f->has_marker = f->has_quote = false;
 	f->subject_count = f->number_count = 0;
 	f->text = NULL;
-	f->title_place.count = f->host_place.count = 0;
+	f->title_place.count = f->field_place.count = f->host_place.count = 0;
 	f->host = f->domain = NULL;
 	f->host_length = f->domain_length = 0;
 	f->link_digests = NULL;
@@ -216,6 +215,16 @@ match_features_free(struct match_features *features)
 	free(features->text);
 	free(features->link_digests);
 	free(features);
+}
+
+const struct place *
+match_place_shown(const struct match_features *features, const struct subject *subject)
+{
+	if (subject != NULL && subject->place_count > 0)
+		return &subject->places[0];
+	if (features->title_place.count > 0)
+		return &features->title_place;
+	return features->field_place.count > 0 ? &features->field_place : &features->host_place;
 }
 
 const struct match_document *

@@ -59,7 +59,8 @@ struct match_features {
 	size_t number_count;
 	struct text_features *text;
 
-	struct place title_place; /* of tag, organ or field; unknown where none says it */
+	struct place title_place; /* of a tag; unknown where none says it */
+	struct place field_place; /* of the field or the organ: right, but often wider */
 	struct place host_place;
 	struct claimed_date date; /* of the document, else of its URL */
 	const char *host;         /* within the document's url; NULL where unknown */
@@ -70,6 +71,10 @@ struct match_features {
 	uint64_t *link_digests;
 	size_t link_count;
 };
+
+/* Where a subject of the document belongs, by what says it best: the subject (NULL for none), a tag, the field, the
+ * host. Never NULL. */
+const struct place *match_place_shown(const struct match_features *features, const struct subject *subject);
 
 /* A digest of `length` bytes (FNV-1a, 64 bits), never 0. Stable: it may be stored. */
 uint64_t match_digest(uint64_t start, const void *bytes, size_t length);

@@ -364,12 +364,14 @@ match_index_free(struct match_index *index)
 static struct slot
 make_slot(const struct match_features *features, size_t pairs)
 {
-	const struct place *place = features->title_place.count > 0 ? &features->title_place : &features->host_place;
+	const struct place *place = match_place_shown(features, NULL);
 	struct slot slot = { .id = features->document->id, .pairs = (uint16_t)pairs };
 
-	for (size_t i = 0; i < features->subject_count && features->title_place.count == 0; i++)
-		if (features->subjects[i].subject.place_count > 0)
+	for (size_t i = 0; i < features->subject_count; i++)
+		if (features->subjects[i].subject.place_count > 0) {
 			place = &features->subjects[i].subject.places[0];
+			break;
+		}
 	if (place->count == 1)
 		slot.place = place->codes[0];
 	if (features->domain != NULL)

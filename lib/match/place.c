@@ -5,6 +5,13 @@
 
 enum { BRANCH_LABEL = 5 };
 
+/* Labels of ministries and offices of the State Council before gov.cn. */
+static const char *const central[] = { "ndrc", "mof", "moe", "most", "miit", "mps", "mca", "moj", "mohrss", "mnr", "mee", "mohurd",
+	"mot", "mwr", "moa", "mofcom", "mct", "nhc", "mva", "mem", "pbc", "audit", "fmprc", "seac", "sasac", "customs", "chinatax", "samr", "nfra",
+	"cbirc", "csrc", "nrta", "sport", "stats", "nhsa", "cidca", "cnipa", "nia", "nea", "safe", "mohrss", "forestry", "nra", "caac", "spb", "ncha",
+	"satcm", "natcm", "chinamine-safety", "nmpa", "sastind", "tobacco", "cma", "cea", "lswz", "nnsa", "cac", "npc", "court", "spp", "saac", "cnca",
+	"sac", "gjxfj", "ggj", "gjbmj", "sca", "oscca", "nda", "hmo", "gwytb" };
+
 /* What stands behind the short form where the full name of a prefecture is long: 恩施州 for 恩施土家族苗族自治州. */
 static const char32_t prefecture = U'州';
 
@@ -75,8 +82,10 @@ add_code(struct place *place, uint32_t code)
 static bool
 code_holds(uint32_t wide, uint32_t narrow)
 {
-	if (wide == PLACE_NATION || wide == narrow)
+	if (wide == narrow)
 		return true;
+	if (wide == PLACE_NATION)
+		return false;
 	if (wide % 10000 == 0)
 		return wide / 10000 == narrow / 10000;
 	return wide % 100 == 0 && wide / 100 == narrow / 100;
@@ -195,13 +204,34 @@ label_start(const char *host, size_t end)
 	return end;
 }
 
+/* The State Council and the ministries: at home in the whole country. */
+static bool
+is_central(const char *label, size_t length)
+{
+	for (size_t i = 0; i < sizeof(central) / sizeof(central[0]); i++)
+		if (strlen(central[i]) == length && memcmp(central[i], label, length) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_host(const char *host, size_t length, const char *wanted)
+{
+	return length == strlen(wanted) && memcmp(host, wanted, length) == 0;
+}
+
 void
 place_of_host(const char *host, size_t length, struct place *place)
 {
 	static const char suffix[] = ".gov.cn";
 	size_t end = length, start;
+	bool central_host;
 
 	place->count = 0;
+	if (is_host(host, length, "www.gov.cn") || is_host(host, length, "gov.cn")) {
+		add_code(place, PLACE_NATION);
+		return;
+	}
 	if (length > sizeof(suffix) - 1 && memcmp(host + length - (sizeof(suffix) - 1), suffix, sizeof(suffix) - 1) == 0) {
 		end -= sizeof(suffix) - 1;
 	} else {
@@ -212,7 +242,9 @@ place_of_host(const char *host, size_t length, struct place *place)
 		end--;
 	}
 	start = label_start(host, end);
-	read_label(host + start, end - start, place);
+	central_host = is_central(host + start, end - start);
+	if (!central_host)
+		read_label(host + start, end - start, place);
 	/* A branch of a ministry: qingdao.pbc.gov.cn. Short labels there are names of departments. */
 	while (place->count == 0 && start > 1) {
 		end = start - 1;
@@ -220,6 +252,8 @@ place_of_host(const char *host, size_t length, struct place *place)
 		if (end - start >= BRANCH_LABEL)
 			read_label(host + start, end - start, place);
 	}
+	if (place->count == 0 && central_host)
+		add_code(place, PLACE_NATION);
 }
 
 enum place_relation
@@ -228,6 +262,9 @@ place_compare(const struct place *a, const struct place *b)
 	enum place_relation relation = PLACE_OTHER;
 
 	if (a->count == 0 || b->count == 0)
+		return PLACE_UNKNOWN;
+	/* A city's page may or may not be about the ministry's document: the place does not tell. */
+	if ((a->codes[0] == PLACE_NATION) != (b->codes[0] == PLACE_NATION))
 		return PLACE_UNKNOWN;
 	for (unsigned i = 0; i < a->count; i++)
 		for (unsigned j = 0; j < b->count; j++) {

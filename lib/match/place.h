@@ -50,7 +50,8 @@ size_t place_read(const char32_t *text, size_t length, bool short_form, struct p
 /* Reads names one after the other (福建省明溪县, 四川雅安石棉) and keeps the narrowest. Returns the length read. */
 size_t place_read_chain(const char32_t *text, size_t length, struct place *place);
 
-/* The place whose government uses this host; unknown for ministries and platforms. `host` without port. */
+/* The place whose government uses this host, the nation for ministries; unknown for platforms and others. `host` is without
+ * port. */
 void place_of_host(const char *host, size_t length, struct place *place);
 
 enum place_relation place_compare(const struct place *a, const struct place *b);

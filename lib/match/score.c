@@ -50,6 +50,7 @@ struct relation_options {
 	bool needs_year;        /* and belongs to the same year */
 	bool needs_organ;       /* and to the same organ */
 	bool kind_differs;      /* 要点 is answered by 实施方案 */
+	bool lists_documents;   /* what the text of an answer names is in it */
 };
 
 static const struct relation_options options_of[MATCH_RELATION_COUNT] = {
@@ -57,7 +58,7 @@ static const struct relation_options options_of[MATCH_RELATION_COUNT] = {
 	[MATCH_FEEDBACK] = { .word = "feedback", .parts_of_trigger = true },
 	[MATCH_DECISION] = { .word = "decision", .parts_of_trigger = true },
 	[MATCH_UNIT_PLAN] = { .word = "unit-plan", .other_unit = true, .needs_year = true, .kind_differs = true },
-	[MATCH_GAZETTE] = { .word = "gazette", .draft_matters = true },
+	[MATCH_GAZETTE] = { .word = "gazette", .draft_matters = true, .lists_documents = true },
 	[MATCH_ANNUAL_REPORT] = { .word = "annual-report", .needs_year = true, .needs_organ = true },
 };
 
@@ -173,6 +174,14 @@ inner_places_differ(const struct subject *a, const struct subject *b)
 	return false;
 }
 
+/* 长沙市 and 长沙市高新区 are two places, where both titles begin with one. */
+static bool
+zones_differ(const struct subject *a, const struct subject *b)
+{
+	return a->place_count > 0 && b->place_count > 0 && (a->zone_length != b->zone_length ||
+	    memcmp(a->content, b->content, a->zone_length * sizeof(*a->content)) != 0);
+}
+
 static bool
 same_bytes(const char *a, size_t a_length, const char *b, size_t b_length)
 {
@@ -199,9 +208,9 @@ same_organ(const struct subject *a, const struct subject *b)
 
 /* Does the site publish documents of other places? Then it is nobody's home. */
 static bool
-is_collector(const struct place *named, const struct match_features *features)
+is_collector(const struct place *shown, const struct match_features *features)
 {
-	return place_compare(named, &features->host_place) == PLACE_OTHER;
+	return place_compare(shown, &features->host_place) == PLACE_OTHER;
 }
 
 /* Where do both belong? The title says it best; the host is a habit of the publisher. */
@@ -210,11 +219,10 @@ judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
 {
 	const struct place *named_a = named_place(pair->trigger, a), *named_b = named_place(pair->response, b);
 	enum place_relation named = place_compare(named_a, named_b), relation;
-	const struct place *shown_a = named_a->count > 0 ? named_a : &pair->trigger->host_place;
-	const struct place *shown_b = named_b->count > 0 ? named_b : &pair->response->host_place;
+	const struct place *shown_a = match_place_shown(pair->trigger, a), *shown_b = match_place_shown(pair->response, b);
 
-	if (same_site(pair->trigger, pair->response) && !is_collector(named_a, pair->trigger) &&
-	    !is_collector(named_b, pair->response))
+	if (same_site(pair->trigger, pair->response) && !is_collector(shown_a, pair->trigger) &&
+	    !is_collector(shown_b, pair->response))
 		pair->evidence |= MATCH_SAME_SITE;
 	if (same_organ(a, b))
 		pair->evidence |= MATCH_SAME_ORGAN;
@@ -222,7 +230,7 @@ judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
 	/* 湖南省 in one title and 望城区 in the other are two documents. */
 	if (named == PLACE_WITHIN && !pair->options->other_unit)
 		named = PLACE_OTHER;
-	if (named == PLACE_OTHER || inner_places_differ(a, b)) {
+	if (named == PLACE_OTHER || inner_places_differ(a, b) || zones_differ(a, b)) {
 		pair->evidence |= MATCH_OTHER_PLACE;
 		return PLACE_OTHER;
 	}
@@ -238,7 +246,7 @@ judge_place(struct pair *pair, const struct subject *a, const struct subject *b)
 static bool
 nowhere(const struct pair *pair, const struct subject *a, const struct subject *b)
 {
-	return named_place(pair->trigger, a)->count == 0 && named_place(pair->response, b)->count == 0 &&
+	return match_place_shown(pair->trigger, a)->count == 0 && match_place_shown(pair->response, b)->count == 0 &&
 	    pair->trigger->host == NULL && pair->response->host == NULL;
 }
 
@@ -324,6 +332,18 @@ judge_likeness(const struct likeness *likeness, enum subject_origin origin, uint
 	return 0;
 }
 
+/* A page names the laws behind its policy as well: a title that stands only in its text must be at home and of these
+ * days. An issue of a gazette lists what it holds. */
+static void
+judge_company(struct pair *pair)
+{
+	const uint32_t home = MATCH_SAME_SITE | MATCH_SAME_PLACE | MATCH_SAME_ORGAN;
+
+	if ((pair->evidence & MATCH_BY_TEXT) != 0 && !pair->options->lists_documents &&
+	    ((pair->evidence & home) == 0 || (pair->evidence & MATCH_NEAR_TIME) == 0))
+		pair->score -= 150;
+}
+
 static void
 finish(struct pair *pair)
 {
@@ -376,6 +396,7 @@ judge_subjects(struct pair *pair, const struct titled_subject *trigger, const st
 	judge_batches(pair, a, b);
 	judge_editions(pair, a, b);
 	judge_time(pair);
+	judge_company(pair);
 	finish(pair);
 }
 

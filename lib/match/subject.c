@@ -393,6 +393,20 @@ read_content(const struct line *line, struct subject *subject)
 	}
 }
 
+/* 高新区 at the beginning, behind the place that was dropped. */
+static void
+find_zone(struct subject *subject)
+{
+	static const char32_t *const zones[] = { U"高新区", U"经开区", U"开发区", U"新区", U"试验区", U"保税区", U"示范区", U"度假区", U"产业园区" };
+	enum { ZONE_CHARACTERS = 12 };
+
+	subject->zone_length = 0;
+	for (size_t at = 0; at < subject->count && at < ZONE_CHARACTERS && subject->zone_length == 0; at++)
+		for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++)
+			if (word_at(zones[i], subject->content + at, subject->count - at))
+				subject->zone_length = at + word_length(zones[i]);
+}
+
 static void
 weigh(struct subject *subject)
 {
@@ -428,6 +442,7 @@ subject_parse(const char32_t *text, size_t length, struct subject *subject)
 	strip_ends(&line, text, length, subject);
 	subject->editions |= word_act(line.text + line.start, line.end - line.start);
 	read_content(&line, subject);
+	find_zone(subject);
 	weigh(subject);
 }
 

@@ -39,6 +39,7 @@ struct subject {
 	unsigned editions;    /* bits of enum word_edition */
 	struct place places[SUBJECT_PLACES]; /* in the order they stand */
 	unsigned place_count;
+	size_t zone_length;   /* characters of content that name a zone of the place: 高新区, 经济技术开发区 */
 	const char32_t *organ; /* within the text parsed, before 关于; NULL for none */
 	size_t organ_length;
 };

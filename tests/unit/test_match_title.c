@@ -10,6 +10,7 @@
 #include "lib/match/place.h"
 #include "lib/match/words.h"
 
+#define NO_PLACE UINT32_MAX
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 static size_t
@@ -162,8 +163,8 @@ hosts_tell_places(void **state)
 		uint32_t code;
 	} rows[] = {
 		{ "fcj.shenyang.gov.cn", 210100 }, { "ghzyj.gz.gov.cn", 440100 }, { "www.cq.gov.cn", 500000 },
-		{ "zfgjj.weihai.cn", 371000 }, { "qingdao.pbc.gov.cn", 370200 }, { "www.mohurd.gov.cn", 0 },
-		{ "gov.cn", 0 }, { ".gov.cn", 0 }, { "", 0 }, { "www.example.com", 0 },
+		{ "zfgjj.weihai.cn", 371000 }, { "qingdao.pbc.gov.cn", 370200 }, { "www.mohurd.gov.cn", PLACE_NATION },
+		{ "www.gov.cn", PLACE_NATION }, { ".gov.cn", NO_PLACE }, { "", NO_PLACE }, { "www.example.com", NO_PLACE },
 	};
 
 	(void)state;
@@ -171,7 +172,7 @@ hosts_tell_places(void **state)
 		struct place place;
 
 		place_of_host(rows[i].host, strlen(rows[i].host), &place);
-		if ((place.count == 0) != (rows[i].code == 0) || (place.count > 0 && place.codes[0] != rows[i].code))
+		if ((place.count == 0) != (rows[i].code == NO_PLACE) || (place.count > 0 && place.codes[0] != rows[i].code))
 			fail_msg("%s", rows[i].host);
 	}
 }
