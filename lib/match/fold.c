@@ -91,6 +91,26 @@ needs_normalising(const char *text, size_t length)
 	return false;
 }
 
+static bool
+is_letter(char32_t character)
+{
+	return fold_is_digit(character) || (character >= U'a' && character <= U'z');
+}
+
+/* A blank parts foreign words only: between Chinese characters it is a slip, or stands for a line's end. */
+static size_t
+add(char32_t *folded, size_t count, char32_t character)
+{
+	bool after_blank = count > 0 && folded[count - 1] == FOLD_BLANK;
+
+	if (character == FOLD_BLANK && (count == 0 || !is_letter(folded[count - 1])))
+		return count;
+	if (after_blank && !is_letter(character))
+		count--;
+	folded[count] = character;
+	return count + 1;
+}
+
 static size_t
 fold_plain(const char *text, size_t length, char32_t *folded, size_t limit)
 {
@@ -103,9 +123,8 @@ fold_plain(const char *text, size_t length, char32_t *folded, size_t limit)
 		if (character >= 0xff01 && character <= 0xff5e)
 			character -= 0xff01 - 0x21;
 		character = fold_character(character);
-		if (character == 0 || (character == FOLD_BLANK && (count == 0 || folded[count - 1] == FOLD_BLANK)))
-			continue;
-		folded[count++] = character;
+		if (character != 0)
+			count = add(folded, count, character);
 	}
 	while (count > 0 && folded[count - 1] == FOLD_BLANK)
 		count--;

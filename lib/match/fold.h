@@ -15,7 +15,7 @@
 #define FOLD_TAG U'['     /* 【〔［〖{ */
 #define FOLD_TAG_END U']'
 #define FOLD_DASH U'-'
-#define FOLD_BLANK U' '   /* blanks, dots and bullets, never two in a row, none at either end */
+#define FOLD_BLANK U' '   /* blanks, dots and bullets; they stay between foreign words and numbers only */
 
 /* Folds UTF-8 into at most `limit` characters. Malformed bytes become blanks. */
 MUST_USE enum status fold(const char *text, size_t length, char32_t *folded, size_t limit, size_t *count);

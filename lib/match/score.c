@@ -391,6 +391,8 @@ judge_subjects(struct pair *pair, const struct titled_subject *trigger, const st
 	}
 	if (response->around > AROUND_FREE)
 		pair->score -= (int)(response->around > 60 ? 60 : response->around) * 4;
+	if (pair->options->needs_organ && a->organ != NULL && b->organ != NULL && !same_organ(a, b))
+		pair->evidence |= MATCH_OTHER_ORGAN;
 	weigh_place(pair, judge_place(pair, a, b), information, nowhere(pair, a, b));
 	judge_years(pair, a, b);
 	judge_batches(pair, a, b);
@@ -488,7 +490,7 @@ judge_titles(struct pair *pair)
 }
 
 static void
-raise(struct pair *pair, int score)
+raise_to(struct pair *pair, int score)
 {
 	if (pair->score < score)
 		pair->score = score;
@@ -510,9 +512,9 @@ judge_numbers(struct pair *pair)
 			pair->evidence |= MATCH_SAME_SITE;
 		/* Lists mistype numbers: where the titles disagree, people should look. */
 		if ((pair->evidence & MATCH_OTHER_SUBJECT) != 0 && response->has_quote)
-			raise(pair, LIKELY_FROM + 40);
+			raise_to(pair, LIKELY_FROM + 40);
 		else
-			raise(pair, particular || (pair->evidence & at_home) != 0 ? SCORE_NUMBER : LIKELY_FROM + 40);
+			raise_to(pair, particular || (pair->evidence & at_home) != 0 ? SCORE_NUMBER : LIKELY_FROM + 40);
 		return;
 	}
 	if (response->text != NULL && share_number(trigger->numbers, trigger->number_count, response->text->numbers,
@@ -521,7 +523,7 @@ judge_numbers(struct pair *pair)
 		if ((pair->evidence & (MATCH_BY_TITLE | MATCH_BY_SIMILAR | MATCH_BY_SHORTENED | MATCH_BY_TEXT)) == 0)
 			return;
 		pair->evidence |= MATCH_BY_NUMBER;
-		raise(pair, SCORE_NUMBER - 50);
+		raise_to(pair, SCORE_NUMBER - 50);
 		return;
 	}
 	if (response->number_count > 0 && response->has_marker && number_is_particular(&response->numbers[0]) &&
@@ -540,9 +542,9 @@ judge_link(struct pair *pair)
 	/* Where the titles speak of another document, the link is one of many on the page: below a link that fits.
 	 * Where they contradict (the draft, last year's), people should look. */
 	if ((pair->evidence & CONTRADICTIONS) != 0)
-		raise(pair, SURE_FROM - 50);
+		raise_to(pair, SURE_FROM - 50);
 	else
-		raise(pair, SCORE_LINK - ((pair->evidence & MATCH_OTHER_SUBJECT) != 0 ? 60 : 0));
+		raise_to(pair, SCORE_LINK - ((pair->evidence & MATCH_OTHER_SUBJECT) != 0 ? 60 : 0));
 }
 
 enum match_confidence
