@@ -2,7 +2,7 @@
 # eval_scripts. Each takes the samples' folder from GONGKAI_SAMPLES (default: ../shared/samples beside the
 # source tree's root) and exits 77 with a message where there are none.
 eval_programs =
-eval_scripts =
+eval_scripts = tests/eval/real_pages.py
 include tests/eval/extract.mk
 include tests/eval/match.mk
 
