@@ -71,6 +71,18 @@ read_due(const char *text, struct instant *due)
 	return true;
 }
 
+/* Columns of the table; the rule stands below the subject. */
+enum { ID_COLUMNS = 6, STATE_COLUMNS = 14, DAY_COLUMNS = 12 };
+
+static void
+print_head(void)
+{
+	view_print_padded(_("ID"), ID_COLUMNS);
+	view_print_padded(_("state"), STATE_COLUMNS);
+	view_print_padded(_("last day"), DAY_COLUMNS);
+	puts(_("about, and the rule"));
+}
+
 static bool
 print_row(const struct duty_view *duty, struct arena *arena)
 {
@@ -78,11 +90,12 @@ print_row(const struct duty_view *duty, struct arena *arena)
 	const char *rule = duty->rule != NULL && duty->rule->title != NULL ? duty->rule->title : duty->duty.rule;
 
 	snprintf(number, sizeof(number), "%lld", (long long)duty->duty.id);
-	view_print_padded(number, 6);
-	view_print_padded(duty_state_text(duty->duty.state), 14);
-	view_print_padded(duty->duty.deadline.due.seconds == 0 ? "" : date_print(duty->duty.deadline.due_day, day), 12);
+	view_print_padded(number, ID_COLUMNS);
+	view_print_padded(duty_state_text(duty->duty.state), STATE_COLUMNS);
+	view_print_padded(duty->duty.deadline.due.seconds == 0 ? "" : date_print(duty->duty.deadline.due_day, day),
+	    DAY_COLUMNS);
 	printf("%s\n", duty_view_subject(duty, arena));
-	view_print_padded("", 32);
+	view_print_padded("", ID_COLUMNS + STATE_COLUMNS + DAY_COLUMNS);
 	printf("%s\n", rule);
 	return true;
 }
@@ -97,7 +110,8 @@ print_duty(const struct view *view, int64_t id, bool is_json, struct listing *li
 	if (arena != NULL)
 		status = view_duty(view, id, arena, &duty);
 	if (status == STATUS_OK) {
-		listing->count++;
+		if (listing->count++ == 0 && !is_json)
+			print_head();
 		listing->has_overdue = listing->has_overdue || duty.duty.state == DUTY_OVERDUE;
 		if (!(is_json ? view_print_json(duty_view_json(&duty)) : print_row(&duty, arena)))
 			status = STATUS_NO_MEMORY;

@@ -28,8 +28,8 @@ print_help(const char *command)
 {
 	printf(_("usage: gongkaictl %s ID [--config PATH] [--database FILE] [--json]\n"
 	    "\n"
-	    "show prints a duty and the changes of its state; explain adds how its last day was counted and what each\n"
-	    "change rests on. IDs are those of 'gongkaictl list'.\n"), command);
+	    "show prints a duty and the changes of its state; explain adds how its last day was counted and what the\n"
+	    "last change rests on; --json tells that of every change. IDs are those of 'gongkaictl list'.\n"), command);
 }
 
 static void
@@ -126,7 +126,7 @@ static void print_evidence(const json_t *value, unsigned depth);
 static void
 print_value(const char *name, const json_t *value, unsigned depth)
 {
-	view_print_padded("", 4 + 2 * (size_t)depth);
+	view_print_padded("", 2 + 2 * (size_t)depth);
 	if (json_is_object(value) || json_is_array(value)) {
 		printf("%s:\n", name);
 		print_evidence(value, depth + 1);
@@ -159,22 +159,36 @@ print_evidence(const json_t *evidence, unsigned depth)
 		print_value(name, value, depth);
 }
 
+/* The changes so far, and the evidence of the last one. */
+struct history {
+	struct arena *arena;
+	const char *evidence;
+};
+
 static enum status
 print_transition(void *context, const struct transition *transition)
 {
-	const struct show_options *options = context;
+	struct history *history = context;
 	char instant[INSTANT_TEXT_BYTES];
-	json_t *evidence;
 
-	printf("  %s  %s → %s: %s\n", instant_print(transition->at, zone_china, instant),
-	    duty_state_text(transition->from), duty_state_text(transition->to), cause_text(transition->cause));
-	if (!options->is_explained || transition->evidence == NULL)
-		return STATUS_OK;
-	evidence = json_loads(transition->evidence, JSON_DECODE_ANY, NULL);
-	if (evidence != NULL)
-		print_evidence(evidence, 0);
-	json_decref(evidence);
+	printf("  %s  ", instant_print(transition->at, zone_china, instant));
+	if (transition->from != transition->to)
+		printf("%s → ", duty_state_text(transition->from));
+	printf("%s: %s\n", duty_state_text(transition->to), cause_text(transition->cause));
+	history->evidence = arena_string(history->arena, transition->evidence);
 	return STATUS_OK;
+}
+
+static void
+print_last_evidence(const char *text)
+{
+	json_t *evidence = text == NULL ? NULL : json_loads(text, JSON_DECODE_ANY, NULL);
+
+	if (evidence == NULL)
+		return;
+	printf("\n%s\n", _("What the last change rests on:"));
+	print_evidence(evidence, 0);
+	json_decref(evidence);
 }
 
 static enum status
@@ -209,17 +223,23 @@ show_json(const struct view *view, const struct duty_view *duty)
 }
 
 static enum status
-show_text(const struct view *view, struct show_options *options, const struct duty_view *duty)
+show_text(const struct view *view, const struct show_options *options, const struct duty_view *duty)
 {
+	struct history history = { .arena = view->arena };
+	enum status status;
+
 	print_duty(duty, view->arena);
 	if (options->is_explained)
 		print_count(view, duty);
 	printf("\n%s\n", _("What became of it:"));
-	return view->store->transition_each(view->store, duty->duty.id, print_transition, options);
+	status = view->store->transition_each(view->store, duty->duty.id, print_transition, &history);
+	if (status == STATUS_OK && options->is_explained)
+		print_last_evidence(history.evidence);
+	return status;
 }
 
 static int
-show(struct show_options *options, int64_t id)
+show(const struct show_options *options, int64_t id)
 {
 	struct duty_view duty;
 	struct view view;
