@@ -210,7 +210,7 @@ find_dates(struct reader *reader)
 		else
 			high = middle;
 	}
-	reader->dates = scan->dates + low;
+	reader->dates = scan->date_count == 0 ? NULL : scan->dates + low;
 	for (reader->date_count = 0; low + reader->date_count < scan->date_count; reader->date_count++)
 		if (reader->dates[reader->date_count].text_start >= reader->row->text_end)
 			break;
