@@ -92,9 +92,11 @@ enum status
 page_read(const struct document *document, struct arena *arena, struct page *page)
 {
 	xmlNode *body = document->root == NULL ? NULL : dom_find(document->root, "body");
+	const struct piece none = { "", 0 };
 	enum status status;
 
-	*page = (struct page){ .document = document, .arena = arena };
+	*page = (struct page){ .document = document, .arena = arena,
+		.meta = { none, none, none, none, none, none } };
 	if (document->root == NULL)
 		return STATUS_OK;
 	status = read_meta(document->root, page);

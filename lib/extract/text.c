@@ -92,7 +92,7 @@ piece_ends(struct piece piece, const char *word)
 bool
 piece_has(struct piece piece, const char *word)
 {
-	return memmem(piece.text, piece.length, word, strlen(word)) != NULL;
+	return piece.length > 0 && memmem(piece.text, piece.length, word, strlen(word)) != NULL;
 }
 
 bool
