@@ -19,3 +19,8 @@ unit_tests += tests/unit/test_fetcher
 tests_unit_test_fetcher_SOURCES = tests/unit/test_fetcher.c
 tests_unit_test_fetcher_CPPFLAGS = $(UNIT_CPPFLAGS) $(EVENT_CFLAGS)
 tests_unit_test_fetcher_LDADD = $(crawl_LIBS) $(UNIT_LIBS)
+
+unit_tests += tests/unit/test_visit
+tests_unit_test_visit_SOURCES = tests/unit/test_visit.c
+tests_unit_test_visit_CPPFLAGS = $(UNIT_CPPFLAGS) $(EVENT_CFLAGS)
+tests_unit_test_visit_LDADD = $(crawl_LIBS) $(UNIT_LIBS)
