@@ -120,10 +120,23 @@ has_list_script(const struct document *document)
 	return false;
 }
 
+/* What shows no title is nothing that could be published. */
+static void
+drop_untitled(struct list_builder *builder)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < builder->count; i++)
+		if (builder->items[i].title != NULL && *builder->items[i].title != '\0')
+			builder->items[kept++] = builder->items[i];
+	builder->count = kept;
+}
+
 static void
 finish(struct list *list, const struct document *document, const struct list_options *options,
     struct list_builder *builder, const struct list_pages *pages)
 {
+	drop_untitled(builder);
 	list_infer_years(builder, options);
 	list->items = builder->items;
 	list->count = builder->count;

@@ -15,6 +15,7 @@
 enum {
 	SHAPE_ANCESTORS = 4,
 	HEADING_BYTES = 90,
+	MORE_BYTES = 36,  /* "查看更多通知公告" and signs behind it */
 	MANY_TITLES = 24, /* columns of a title that is hardly a menu entry: twelve Chinese characters */
 	SOLE_TITLE = 14,  /* for a row without others beside it */
 };
@@ -324,7 +325,8 @@ keep_paged(struct chooser *chooser)
 	struct group *main = chooser->scan->pager == SCAN_NONE ? NULL : before_pager(chooser);
 	uint32_t frame;
 
-	if (main == NULL || main->rows < 2)
+	/* A slide show has such links too: they tell nothing where a much heavier list stands elsewhere. */
+	if (main == NULL || main->rows < 2 || weight(main) * 3 < weight(heaviest(chooser)))
 		return;
 	frame = common(chooser->scan, chooser->rows->rows[main->last].outer, chooser->scan->pager);
 	for (size_t i = 0; i < chooser->group_count && frame != SCAN_NONE; i++) {
@@ -345,7 +347,7 @@ drop_secondary(struct chooser *chooser)
 
 	for (size_t i = 0; main != NULL && i < chooser->group_count; i++) {
 		struct group *group = &chooser->groups[i];
-		bool is_foreign = main->own * 5 >= main->rows * 4 && group->own == 0 && group->rows <= main->rows;
+		bool is_foreign = main->own * 5 >= main->rows * 4 && group->own == 0 && group->rows * 3 <= main->rows * 2;
 
 		if (group != main && (group->region == REGION_SECONDARY || is_foreign || (group->rows == 1 && main->rows > 2)))
 			group->is_chosen = false;
@@ -361,11 +363,15 @@ has_class_of(const struct chooser *chooser, const struct list_row *row, const st
 	return strcmp(mine == NULL ? "" : mine, theirs == NULL ? "" : theirs) == 0;
 }
 
+/* "更多", "more>>": leads to the list's own page. */
 static bool
 is_more(const struct list_scan *scan, const struct list_row *row)
 {
-	for (uint32_t i = row->text_start; i < row->text_end; i++)
-		if (strstr(scan->texts[i].content, "更多") != NULL || strcasestr(scan->texts[i].content, "more") != NULL)
+	const struct scan_element *link = &scan->elements[scan->links[row->link].element];
+
+	for (uint32_t i = link->text_start; i < link->text_end; i++)
+		if (strlen(scan->texts[i].content) <= MORE_BYTES && (strstr(scan->texts[i].content, "更多") != NULL ||
+		    strcasestr(scan->texts[i].content, "more") != NULL))
 			return true;
 	return false;
 }

@@ -13,6 +13,7 @@
 enum {
 	HEADER_TEXTS = 12,  /* column heads looked at before the first row */
 	NUMBER_BYTES = 90,  /* longest 文号 of a row */
+	POINTER_BYTES = 20, /* longest "[查看详情]"; a title is longer */
 };
 
 struct reader {
@@ -181,12 +182,54 @@ read_link_text(struct reader *reader, uint32_t link, const struct scan_date *sta
 	return STATUS_OK;
 }
 
+/* "查看", "[详情]": the row's title stands beside such a link. */
+static bool
+is_pointer(const char *text)
+{
+	static const char *const words[] = { "查看", "详情", "详细", "阅读全文", "点击", "进入", "浏览" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && strlen(text) <= POINTER_BYTES; i++)
+		if (strstr(text, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* The widest line of the row outside of links and dates replaces the text of a pointer. */
+static enum status
+read_text_beside(struct reader *reader)
+{
+	const struct list_scan *scan = reader->scan;
+	uint32_t best = SCAN_NONE;
+	size_t widest = POINTER_BYTES;
+
+	for (uint32_t i = reader->row->text_start; i < reader->row->text_end; i++) {
+		size_t width = scan->texts[i].link != SCAN_NONE ? 0 : run_width(scan, i, reader->row->text_end);
+
+		if (width > widest) {
+			widest = width;
+			best = i;
+		}
+	}
+	if (best == SCAN_NONE)
+		return STATUS_OK;
+	reader->text.length = 0;
+	for (uint32_t i = best; i < reader->row->text_end && scan->texts[i].run == scan->texts[best].run; i++) {
+		enum status status = is_date_text(scan, i) ? STATUS_OK : buffer_add_string(&reader->text, scan->texts[i].content);
+
+		if (status != STATUS_OK && status != STATUS_LIMIT)
+			return status;
+	}
+	return STATUS_OK;
+}
+
 static enum status
 read_title(struct reader *reader, const struct scan_date *stamp, struct list_item *item)
 {
 	uint32_t link = reader->row->link;
 	enum status status = read_link_text(reader, link, stamp);
 
+	if (status == STATUS_OK && is_pointer(buffer_string(&reader->text)))
+		status = read_text_beside(reader);
 	if (status != STATUS_OK)
 		return status;
 	return list_set_title(reader->builder->arena, reader->text.length == 0 ? NULL : buffer_string(&reader->text),

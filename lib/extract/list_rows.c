@@ -99,6 +99,45 @@ pairs_worth(const struct list_scan *scan, uint32_t parent, const int32_t *worth,
 	return dated[0] < 2 || dated[0] * 4 < count * 3 ? 0 : dated[0] * WORTH_DATED + rest / count * (count - dated[0]);
 }
 
+/* One to three dates, but not two dated rows. */
+static bool
+could_be_row(const struct cutter *cutter, uint32_t element)
+{
+	uint32_t dates = scan_dates_in(cutter->scan, element);
+
+	return scan_links_in(cutter->scan, element) > 0 && dates > 0 && dates <= FREE_DATES &&
+	    cutter->worth[element] < 2 * WORTH_DATED;
+}
+
+/* Where most children of one kind are rows, one with more links than usual (a box of interpretations) is a row as well, as long
+ * as it does not hold several dated rows itself. */
+static void
+level_rows(struct cutter *cutter, uint32_t parent)
+{
+	const struct list_scan *scan = cutter->scan;
+	const xmlChar *name = NULL;
+	uint32_t rows = 0;
+	uint32_t others = 0;
+
+	for (uint32_t child = parent + 1; child < scan->elements[parent].end; child = scan->elements[child].end) {
+		bool is_row = cutter->cut[child] == CUT_ROW && scan_dates_in(scan, child) > 0;
+
+		if (is_row && name == NULL)
+			name = scan->elements[child].node->name;
+		rows += is_row && scan->elements[child].node->name == name;
+		others += !is_row && could_be_row(cutter, child);
+	}
+	if (rows < 2 || rows < others)
+		return;
+	for (uint32_t child = parent + 1; child < scan->elements[parent].end; child = scan->elements[child].end) {
+		if (scan->elements[child].node->name != name || cutter->cut[child] == CUT_ROW || !could_be_row(cutter, child))
+			continue;
+		cutter->cut[child] = CUT_ROW;
+		if (cutter->worth[child] < WORTH_DATED)
+			cutter->worth[child] = WORTH_DATED;
+	}
+}
+
 static void
 decide(struct cutter *cutter, uint32_t element)
 {
@@ -108,6 +147,8 @@ decide(struct cutter *cutter, uint32_t element)
 	int32_t pairs;
 	enum cut way;
 
+	if (scan_dates_in(scan, element) > 2)
+		level_rows(cutter, element);
 	for (uint32_t child = element + 1; child < scan->elements[element].end; child = scan->elements[child].end)
 		if (further < INT32_MAX - cutter->worth[child])
 			further += cutter->worth[child];
