@@ -1,1 +1,1 @@
-# Filled by the files of this folder.
+# The simulations are unit tests of the engine: tests/unit/engine.mk lists them.

@@ -9,3 +9,8 @@ tests_unit_test_engine_kinds_SOURCES = tests/unit/test_engine_kinds.c tests/unit
 tests_unit_test_engine_kinds_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_engine_kinds_LDADD = $(engine_LIBS) $(UNIT_LIBS)
 EXTRA_DIST += tests/unit/engine/kinds.rules
+# Simulations: years of websites in seconds, over the store in memory.
+unit_tests += tests/sim/test_properties
+tests_sim_test_properties_SOURCES = tests/sim/test_properties.c $(WORLD_SOURCES)
+tests_sim_test_properties_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_sim_test_properties_LDADD = $(engine_LIBS) $(UNIT_LIBS)
