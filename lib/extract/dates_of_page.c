@@ -13,6 +13,7 @@ enum {
 	SCORE_LABEL = 100,
 	SCORE_META = 60,
 	SCORE_BARE = 50,
+	SCORE_BARE_BESIDE_LABEL = 85, /* "2021-03-05 来源：市财政局": clearer than 时间, which may be that of an event */
 	SCORE_UPDATED = 40,
 	SCORE_AGREES = 15,       /* with meta PubDate */
 	STALE_DAYS = 60,         /* a PubDate so much later than the document or its address is a day of maintenance */
@@ -103,17 +104,16 @@ offer_labelled(const struct page *page, struct claimed_date meta, struct candida
 	}
 }
 
-/* Is the line the value of a label on the line before it: the cell beside 开始时间, of whatever word? */
+/* Is the date at `date` the value of a label: behind it, or in the cell beside 开始时间, of whatever word? */
 static bool
-belongs_to_label(const struct page *page, size_t index)
+belongs_to_label(const struct page *page, size_t index, const char *date)
 {
-	const struct line *line = &page->lines.line[index];
 	struct piece before = index == 0 ? piece_of("") : piece_of(page->lines.line[index - 1].text);
 
 	for (size_t i = 0; i < page->labels.count; i++) {
-		const char *value = page->labels.entry[i].value.text;
+		struct piece value = page->labels.entry[i].value;
 
-		if (value >= line->text && value <= line->text + line->length && page->labels.entry[i].value.length > 0)
+		if (date >= value.text && date < value.text + value.length)
 			return true;
 	}
 	return (piece_ends(before, "：") || piece_ends(before, ":")) && before.length < 60;
@@ -130,10 +130,10 @@ offer_bare_line(const struct page *page, size_t index, struct claimed_date meta,
 	const struct label *label;
 	size_t start;
 
-	if (line->is_hidden || line->length > BARE_LINE_BYTES || piece_has_any(text, clocks) ||
-	    belongs_to_label(page, index))
+	if (line->is_hidden || line->length > BARE_LINE_BYTES || piece_has_any(text, clocks))
 		return;
-	if (date_text_find(line->text, line->length, 0, &match) != STATUS_OK || !match.has_year)
+	if (date_text_find(line->text, line->length, 0, &match) != STATUS_OK || !match.has_year ||
+	    belongs_to_label(page, index, line->text + match.start))
 		return;
 	label = label_at_end((struct piece){ line->text, match.start }, &start);
 	if (label != NULL && label->field[0] != '\0') {
@@ -141,7 +141,7 @@ offer_bare_line(const struct page *page, size_t index, struct claimed_date meta,
 			offer(best, match.claimed, VALUE_SOURCE_LABEL, SCORE_LABEL - 5 - 15 * (int)label->rank, meta);
 		return;
 	}
-	offer(best, match.claimed, VALUE_SOURCE_TEXT, SCORE_BARE, meta);
+	offer(best, match.claimed, VALUE_SOURCE_TEXT, line_has_label(line) ? SCORE_BARE_BESIDE_LABEL : SCORE_BARE, meta);
 }
 
 static void

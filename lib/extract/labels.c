@@ -169,6 +169,9 @@ stands_free(struct piece line, const struct label *label, size_t start, size_t p
 
 	if (start == 0 || start == previous_value || strlen(label->text) >= 12)
 		return true;
+	/* 访问量 right behind a value: inline tags held them apart, and no name ends so. */
+	if (label->field[0] == '\0' && strlen(label->text) >= 9)
+		return true;
 	utf8_next(line.text + character_before(line.text, start), 4, &before);
 	return !is_han(before);
 }

@@ -70,7 +70,7 @@ static const struct article_case cases[] = {
 	    "云泽市人民政府办公室关于加强校车安全管理的通知", "2018-06-11", NULL,
 	    "云府办〔2018〕33号", "云泽市人民政府办公室", NULL },
 	{ "the clock of the page and the dates of its side bar do not count", "17-news-with-clock.html",
-	    "云泽市开展“诚信兴商”宣传活动", NULL, NULL,
+	    "云泽市开展“诚信兴商”宣传活动", "2023-09-18", NULL,
 	    NULL, NULL, "云泽日报" },
 	{ "no date stays no date", "18-no-date.html",
 	    "云泽市档案馆机构职能", NULL, NULL,
