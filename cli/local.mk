@@ -15,3 +15,24 @@ gongkaictl_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS) $(XML_CFL
 	-DPKGDATADIR='"$(pkgdatadir)"' -DSYSCONFDIR='"$(sysconfdir)"'
 gongkaictl_LDADD = $(engine_LIBS) $(configuration_LIBS) $(store_LIBS) $(rulefiles_LIBS) $(calendar_files_LIBS) $(clock_LIBS) \
 	$(extract_LIBS) $(crawl_LIBS) $(match_LIBS) $(JANSSON_LIBS)
+
+# Made from the keyword table by the program itself: manual, completion, editors' syntax.
+nodist_man_MANS = man/gongkai-rules.5
+bashcompletiondir = $(datadir)/bash-completion/completions
+nodist_bashcompletion_DATA = cli/completion/gongkaictl
+vimsyntaxdir = $(datadir)/vim/vimfiles/syntax
+nodist_vimsyntax_DATA = cli/editors/gongkai.vim
+editorsdir = $(pkgdatadir)/editors
+nodist_editors_DATA = cli/editors/gongkai-rules.tmLanguage.json
+nodist_doc_DATA = docs/keywords.md docs/keywords.zh.md
+keyword_files = $(nodist_man_MANS) $(nodist_bashcompletion_DATA) $(nodist_vimsyntax_DATA) $(nodist_editors_DATA) \
+	$(nodist_doc_DATA)
+CLEANFILES += $(keyword_files)
+man/gongkai-rules.5: KEYWORDS_FORM = --man
+cli/completion/gongkaictl: KEYWORDS_FORM = --bash
+cli/editors/gongkai.vim: KEYWORDS_FORM = --vim
+cli/editors/gongkai-rules.tmLanguage.json: KEYWORDS_FORM = --textmate
+docs/keywords.md: KEYWORDS_FORM = --language en --markdown
+docs/keywords.zh.md: KEYWORDS_FORM = --language zh --markdown
+$(keyword_files): gongkaictl$(EXEEXT)
+	$(AM_V_GEN)$(MKDIR_P) $(@D) && ./gongkaictl$(EXEEXT) keywords $(KEYWORDS_FORM) > $@.new && mv $@.new $@

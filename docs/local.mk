@@ -4,3 +4,4 @@ dist_doc_DATA += docs/crawling.md
 dist_doc_DATA += docs/match.md
 dist_doc_DATA += docs/fields.md
 dist_doc_DATA += docs/extract.md
+dist_doc_DATA += docs/rules.md

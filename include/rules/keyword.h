@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum keyword {
 	KEYWORD_NULL,
@@ -51,6 +52,9 @@ const char *keyword_next_name(const struct keyword_row *row, enum keyword_langua
 /* Words of blocks and of classes as they stand in argument texts: "settings", "SEVERITY". */
 const char *block_name(enum block block);
 const char *keyword_class_name(enum keyword_class class);
+
+/* One of 64 bits by the first bytes of a word: words with different bits differ, which spares most comparisons. */
+uint64_t keyword_beginning(const char *word);
 
 /* The keyword of a class that has exactly this name, in either language; KEYWORD_NULL for none. */
 enum keyword keyword_of_class(enum keyword_class class, const char *name);

@@ -285,52 +285,92 @@ offer_roles(struct suggestion *suggestion, const struct names *roles)
 		offer(suggestion, roles->list[i]);
 }
 
+/* What was found out about a role name; asked once, however many rules use it. */
+struct known_role {
+	const char *name;
+	const char *meant;   /* NULL: no slip */
+	bool was_warned;
+};
+
+static int
+by_role_name(const void *left, const void *right)
+{
+	return strcmp(((const struct known_role *)left)->name, ((const struct known_role *)right)->name);
+}
+
+static const char *
+meant_role(struct builder *builder, const struct names *roles, const char *name)
+{
+	struct suggestion suggestion = { .wrong = name };
+
+	if (has_name(roles, name) || keyword_of_class(CLASS_ROLE, name) != KEYWORD_NULL)
+		return NULL;
+	offer_roles(&suggestion, roles);
+	return suggestion.best[0] == '\0' ? NULL : arena_string(builder->scratch, suggestion.best);
+}
+
+/* NULL once memory ran out. */
+static struct known_role *
+know_role(struct builder *builder, const struct names *roles, const char *name, void **known)
+{
+	const struct known_role wanted = { .name = name };
+	struct known_role **found = tfind(&wanted, known, by_role_name);
+	struct known_role *fresh;
+
+	if (found != NULL)
+		return *found;
+	fresh = arena_take(builder->scratch, sizeof(*fresh));
+	if (fresh != NULL) {
+		fresh->name = name;
+		fresh->meant = meant_role(builder, roles, name);
+	}
+	if (fresh == NULL || tsearch(fresh, known, by_role_name) == NULL) {
+		builder->status = STATUS_NO_MEMORY;
+		return NULL;
+	}
+	return fresh;
+}
+
 /* A role is any word. It is a slip where it is nearly a known one, and doubtful where no column has it. */
 static void
-check_role(struct builder *builder, const struct names *roles, const struct reference *reference, void **warned)
+check_role(struct builder *builder, const struct names *roles, const struct reference *reference, void **known)
 {
-	bool in_table = keyword_of_class(CLASS_ROLE, reference->name) != KEYWORD_NULL;
-	struct suggestion suggestion = { .wrong = reference->name };
+	struct known_role *role = know_role(builder, roles, reference->name, known);
 
-	if (has_name(roles, reference->name))
+	if (role == NULL)
 		return;
-	if (!in_table && is_worth_a_suggestion(builder))
-		offer_roles(&suggestion, roles);
-	if (suggestion.best[0] != '\0') {
+	if (role->meant != NULL) {
 		complain(builder, DIAGNOSTIC_ERROR, &reference->place, _("unknown role '%s'"), reference->name);
-		diagnostics_hint(builder->diagnostics, _("did you mean '%s'?"), suggestion.best);
-		return;
+		diagnostics_hint(builder->diagnostics, _("did you mean '%s'?"), role->meant);
+	} else if (roles->count > 0 && !role->was_warned && !has_name(roles, reference->name)) {
+		role->was_warned = true;
+		complain(builder, DIAGNOSTIC_WARNING, &reference->place, _("no column has the role '%s'"), reference->name);
+		diagnostics_hint(builder->diagnostics, _("add to a site: column %s { url \"…\" }"), reference->name);
 	}
-	if (roles->count == 0 || tfind(&reference->name, warned, by_text) != NULL)
-		return;
-	if (tsearch(&reference->name, warned, by_text) == NULL)
-		builder->status = STATUS_NO_MEMORY;
-	complain(builder, DIAGNOSTIC_WARNING, &reference->place, _("no column has the role '%s'"), reference->name);
-	diagnostics_hint(builder->diagnostics, _("add to a site: column %s { url \"…\" }"), reference->name);
 }
 
 static void
-keep_name(void *name)
+keep_role(void *role)
 {
-	(void)name;
+	(void)role; /* it lives in the scratch */
 }
 
 void
 check_names(struct builder *builder)
 {
 	struct names units = all_units(builder), roles = column_roles(builder);
-	void *warned = NULL;
+	void *known = NULL;
 
 	if (builder->status == STATUS_OK)
 		check_definitions(builder);
 	for (const struct reference *reference = builder->references; reference != NULL && builder->status == STATUS_OK;
 	    reference = reference->next) {
 		if (reference->kind == REFER_ROLE)
-			check_role(builder, &roles, reference, &warned);
+			check_role(builder, &roles, reference, &known);
 		else if (reference->kind == REFER_UNIT || reference->kind == REFER_TEST_UNIT)
 			check_unit(builder, &units, reference);
 		else if (!is_known(builder->ruleset, reference->kind, reference->name))
 			report_unknown(builder, reference);
 	}
-	tdestroy(warned, keep_name);
+	tdestroy(known, keep_role);
 }

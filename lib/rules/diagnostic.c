@@ -98,6 +98,18 @@ is_inside_character(char byte)
 	return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* A NUL would end the line too early. */
+static char *
+visible_copy(struct arena *arena, const char *bytes, size_t length)
+{
+	char *copy = arena_copy(arena, bytes, length);
+
+	for (size_t i = 0; copy != NULL && i < length; i++)
+		if (copy[i] == '\0')
+			copy[i] = ' ';
+	return copy;
+}
+
 /* Line, column and the piece of the line around the range. */
 static void
 locate(struct diagnostics *diagnostics, const struct source_text *source, size_t start, size_t end,
@@ -132,7 +144,7 @@ locate(struct diagnostics *diagnostics, const struct source_text *source, size_t
 	to = line_end - start > 2 * WINDOW_BYTES ? start + 2 * WINDOW_BYTES : line_end;
 	while (to < line_end && is_inside_character(bytes[to]))
 		to++;
-	diagnostic->text = arena_copy(diagnostics->arena, bytes + from, to - from);
+	diagnostic->text = visible_copy(diagnostics->arena, bytes + from, to - from);
 	diagnostic->caret = start - from;
 	diagnostic->caret_length = (end < to ? end : to) - start;
 }

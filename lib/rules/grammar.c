@@ -258,6 +258,19 @@ compile_sequence(struct compiler *compiler)
 	}
 }
 
+static uint64_t
+beginnings(const struct keyword_row *row)
+{
+	uint64_t bits = 0;
+	size_t length;
+
+	for (int language = KEYWORD_ENGLISH; language <= KEYWORD_CHINESE; language++)
+		for (const char *name = keyword_next_name(row, (enum keyword_language)language, NULL, &length); name != NULL;
+		    name = keyword_next_name(row, (enum keyword_language)language, name, &length))
+			bits |= keyword_beginning(name);
+	return bits;
+}
+
 static void
 chain(struct grammar *grammar)
 {
@@ -266,6 +279,7 @@ chain(struct grammar *grammar)
 		enum keyword *first = row->class == CLASS_STATEMENT ? &grammar->first_in_block[row->block] :
 		    &grammar->first_in_class[row->class];
 
+		grammar->beginnings[i] = beginnings(row);
 		grammar->next[i] = *first;
 		*first = row->id;
 	}

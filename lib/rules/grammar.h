@@ -45,6 +45,7 @@ struct grammar {
 	enum keyword first_in_block[BLOCK_COUNT];
 	enum keyword first_in_class[CLASS_COUNT];
 	enum keyword next[KEYWORD_COUNT];
+	uint64_t beginnings[KEYWORD_COUNT]; /* keyword_beginning() of all names */
 };
 
 /* Compiles the whole table. STATUS_NO_MEMORY; STATUS_INTERNAL where the table itself is wrong. */

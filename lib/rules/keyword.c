@@ -75,6 +75,16 @@ keyword_class_name(enum keyword_class class)
 	return (unsigned)class < CLASS_COUNT ? class_names[class] : "";
 }
 
+uint64_t
+keyword_beginning(const char *word)
+{
+	unsigned hash = 0;
+
+	for (int i = 0; i < 6 && *word != '\0' && *word != ' ' && *word != '|'; i++, word++)
+		hash = hash * 31 + (unsigned char)(*word >= 'A' && *word <= 'Z' ? *word + ('a' - 'A') : *word);
+	return UINT64_C(1) << (hash * UINT32_C(2654435769) >> 26);
+}
+
 static bool
 has_name(const struct keyword_row *row, enum keyword_language language, const char *name)
 {

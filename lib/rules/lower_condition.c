@@ -73,7 +73,9 @@ lower_role(struct builder *builder, const struct capture *capture)
 
 	if (capture->keyword == KEYWORD_R_ANY)
 		return NULL;
+	/* The reader has compared words with the table, but not names in quotes. */
 	role = capture->keyword != KEYWORD_NULL ? english_name(builder, capture->keyword) :
+	    capture->term->kind == TERM_WORD ? builder_text(builder, capture->text) :
 	    lower_role_name(builder, capture->text);
 	builder_refer(builder, REFER_ROLE, role, capture->term);
 	return role;

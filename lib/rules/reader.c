@@ -40,7 +40,7 @@ find_statement(const struct reader *reader, enum block block, const struct term 
 	*terms = 0;
 	for (enum keyword word = reader->grammar->first_in_block[block]; word != KEYWORD_NULL;
 	    word = reader->grammar->next[word]) {
-		unsigned here = phrase_terms(keyword_row(word), at);
+		unsigned here = phrase_terms(reader->grammar, word, at);
 
 		if (here > *terms) {
 			*terms = here;

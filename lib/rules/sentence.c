@@ -29,10 +29,13 @@ name_terms(const char *name, size_t length, const struct term *at)
 }
 
 unsigned
-phrase_terms(const struct keyword_row *row, const struct term *at)
+phrase_terms(const struct grammar *grammar, enum keyword keyword, const struct term *at)
 {
+	const struct keyword_row *row = keyword_row(keyword);
 	unsigned longest = 0;
 
+	if (at->kind != TERM_WORD || (grammar->beginnings[keyword] & at->beginning) == 0)
+		return 0;
 	for (int language = KEYWORD_ENGLISH; language <= KEYWORD_CHINESE; language++) {
 		size_t length;
 
@@ -69,7 +72,7 @@ starts_statement(const struct reader *reader, const struct term *term)
 		return false;
 	for (enum keyword word = reader->grammar->first_in_block[reader->block]; word != KEYWORD_NULL;
 	    word = reader->grammar->next[word])
-		if (phrase_terms(keyword_row(word), term) > 0)
+		if (phrase_terms(reader->grammar, word, term) > 0)
 			return true;
 	return false;
 }
@@ -111,7 +114,7 @@ bool
 word_read(struct reader *reader, enum keyword keyword, struct cursor *cursor, bool keep)
 {
 	struct term *at = cursor_term(cursor);
-	unsigned terms = at == NULL || starts_statement(reader, at) ? 0 : phrase_terms(keyword_row(keyword), at);
+	unsigned terms = at == NULL || starts_statement(reader, at) ? 0 : phrase_terms(reader->grammar, keyword, at);
 	struct capture capture = { .is_word = true, .keyword = keyword, .term = at, .terms = terms };
 
 	if (terms == 0)

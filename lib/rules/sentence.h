@@ -100,8 +100,8 @@ struct sentence *reader_block(struct reader *reader, enum block block, struct te
 /* Matches the arguments of a statement; captures and marks are then in the reader. */
 bool sentence_match(struct reader *reader, const struct keyword_row *row, struct cursor *cursor);
 
-/* Number of terms that the longest name of this row covers here; 0 where none does. */
-unsigned phrase_terms(const struct keyword_row *row, const struct term *at);
+/* Number of terms that the longest name of this keyword covers here; 0 where none does. */
+unsigned phrase_terms(const struct grammar *grammar, enum keyword keyword, const struct term *at);
 
 /* Reads one value. False where there is none: *cursor is then untouched. */
 bool value_read(struct reader *reader, enum value_kind value, enum keyword_class class, struct cursor *cursor,

@@ -245,6 +245,8 @@ plain(struct lexer *lexer, RULES_STYPE *value, enum token token, const char *byt
 	}
 	if (value->term->kind == TERM_WORD || value->term->kind == TERM_STRING)
 		value->term->text = text_of(lexer, token, bytes, length);
+	if (value->term->kind == TERM_WORD && value->term->text != NULL)
+		value->term->beginning = keyword_beginning(value->term->text);
 	return TERM;
 }
 

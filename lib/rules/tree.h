@@ -45,6 +45,7 @@ struct term {
 		struct span span;
 		int32_t number;
 	} value;
+	uint64_t beginning;    /* WORD: keyword_beginning() of its text, one bit */
 	const char *text;      /* WORD and STRING */
 	struct term *first;    /* GROUP and BLOCK */
 	struct term *next;

@@ -326,7 +326,7 @@ read_class(struct reader *reader, enum keyword_class class, struct term *at, str
 		return class == CLASS_FIELD || class == CLASS_ROLE;
 	for (enum keyword word = reader->grammar->first_in_class[class]; word != KEYWORD_NULL;
 	    word = reader->grammar->next[word]) {
-		unsigned terms = phrase_terms(keyword_row(word), at);
+		unsigned terms = phrase_terms(reader->grammar, word, at);
 
 		if (terms > 0) {
 			capture->keyword = word;
