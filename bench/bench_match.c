@@ -110,12 +110,13 @@ look_up(void *context, int64_t id, const struct match_document **document)
 	return STATUS_OK;
 }
 
+/* Processor time: other programs on the machine are not measured. The bench waits for nothing. */
 static double
 seconds(void)
 {
 	struct timespec now;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
