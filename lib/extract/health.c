@@ -170,7 +170,8 @@ check_stub(struct inspection *inspection)
 	const char *target = NULL;
 	const char *resolved = NULL;
 
-	if (inspection->visible > STUB_VISIBLE_BYTES || inspection->has_head || inspection->rows >= ROWS_LEAST)
+	if (inspection->visible > STUB_VISIBLE_BYTES || inspection->dated > 0 || inspection->prose > 0 ||
+	    inspection->rows >= ROWS_LEAST)
 		return;
 	if (!stub_sends_away(document, inspection->arena, &target))
 		return;
