@@ -22,6 +22,7 @@ struct list_reading {
 	const char *const *next;   /* further pages, nearest first */
 	size_t next_count;
 	bool is_cut;               /* items are missing */
+	const char *target;        /* not GOOD: where a page that is only a signpost sends its visitor; NULL for none */
 };
 
 /* What is known before a page is read. */

@@ -125,10 +125,17 @@ take_list(const struct document *document, const struct list_expectation *expect
 
 /* --- health ----------------------------------------------------------------- */
 
-/* What the page itself says of its state; true in *is_blank where it is empty and says so. */
+/* What the page itself says of its state. */
+struct verdict {
+	enum outcome outcome;
+	bool is_blank;      /* it is empty and says so */
+	const char *detail;
+	const char *target;
+};
+
 static enum status
 judge(const struct fetch_result *result, const char *asked_url, enum health_expectation expects,
-    const struct document *document, struct arena *arena, enum outcome *outcome, const char **detail, bool *is_blank)
+    const struct document *document, struct arena *arena, struct verdict *verdict)
 {
 	struct answer answer = {
 		.http_status = result->http_status,
@@ -144,10 +151,8 @@ judge(const struct fetch_result *result, const char *asked_url, enum health_expe
 
 	if (status != STATUS_OK)
 		return status;
-	*outcome = health.outcome;
-	*is_blank = health.is_blank;
-	if (health.detail != NULL)
-		*detail = arena_string(arena, health.detail);
+	*verdict = (struct verdict){ health.outcome, health.is_blank, arena_string(arena, health.detail),
+		arena_string(arena, health.target) };
 	health_clear(&health);
 	return STATUS_OK;
 }
@@ -194,7 +199,7 @@ reading_of_list(const struct fetch_result *result, const struct list_expectation
     struct list_reading *reading)
 {
 	struct document *document;
-	bool is_blank = false;
+	struct verdict verdict;
 	enum status status;
 
 	*reading = (struct list_reading){ .outcome = result->outcome, .detail = detail_of(result, arena) };
@@ -203,12 +208,16 @@ reading_of_list(const struct fetch_result *result, const struct list_expectation
 	status = read_document(result, has_selectors(expectation->column), &document);
 	if (status != STATUS_OK)
 		return status;
-	status = judge(result, expectation->column->url, HEALTH_LIST, document, arena, &reading->outcome, &reading->detail,
-	    &is_blank);
-	if (status == STATUS_OK && outcome_is_good(reading->outcome))
-		status = take_list(document, expectation, arena, reading);
-	if (status == STATUS_OK)
-		judge_emptiness(expectation, is_blank, reading);
+	status = judge(result, expectation->column->url, HEALTH_LIST, document, arena, &verdict);
+	if (status == STATUS_OK) {
+		reading->outcome = verdict.outcome;
+		reading->target = verdict.target;
+		if (verdict.detail != NULL)
+			reading->detail = verdict.detail;
+		if (outcome_is_good(verdict.outcome))
+			status = take_list(document, expectation, arena, reading);
+		judge_emptiness(expectation, verdict.is_blank, reading);
+	}
 	document_free(document);
 	return status;
 }
@@ -241,10 +250,9 @@ enum status
 reading_of_article(const struct fetch_result *result, const char *asked_url, struct arena *arena,
     struct article_look *look)
 {
-	const char *detail = NULL;
 	struct document *document;
 	struct article *article;
-	bool is_blank;
+	struct verdict verdict;
 	enum status status;
 
 	*look = (struct article_look){ .outcome = result->outcome };
@@ -253,7 +261,9 @@ reading_of_article(const struct fetch_result *result, const char *asked_url, str
 	status = read_document(result, false, &document);
 	if (status != STATUS_OK)
 		return status;
-	status = judge(result, asked_url, HEALTH_ARTICLE, document, arena, &look->outcome, &detail, &is_blank);
+	status = judge(result, asked_url, HEALTH_ARTICLE, document, arena, &verdict);
+	if (status == STATUS_OK)
+		look->outcome = verdict.outcome;
 	if (status == STATUS_OK && outcome_is_good(look->outcome)) {
 		status = article_extract(document, &article);
 		if (status == STATUS_OK) {

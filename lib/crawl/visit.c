@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/limits.h"
+#include "base/url.h"
 #include "crawl/reading.h"
 
 enum {
@@ -38,6 +39,7 @@ struct visit {
 	size_t item_count, item_room;
 	struct met *met_items, *met_pages;
 	unsigned further_pages;
+	bool was_sent_on;            /* the column's page was a signpost */
 
 	int64_t articles[ARTICLE_ROOM]; /* that wait, ids */
 	size_t article_count, article_next;
@@ -297,6 +299,10 @@ take_answer(struct visit *visit, const struct fetch_result *result)
 	visit->end.retry_after_seconds = result->retry_after_seconds;
 	look->observation.http_status = result->http_status;
 	look->observation.body_hash = result->body_hash;
+	/* The next visit asks for the signpost again: with the validators of what lies behind it, the signpost would be
+	 * "not modified" for ever. */
+	if (visit->was_sent_on)
+		return;
 	look->etag = arena_string(visit->arena, result->etag);
 	look->last_modified = arena_string(visit->arena, result->last_modified);
 }
@@ -317,6 +323,21 @@ tell_unchanged(struct visit *visit)
 	tell_engine(visit);
 }
 
+static void first_page_done(struct fetch_result *result, void *context);
+
+/* Some columns are a page that only sends the browser on, by script or <meta>. Followed once, to the same host: as if
+ * it had been a redirect. */
+static bool
+follow_signpost(struct visit *visit, const struct list_reading *reading)
+{
+	bool was_sent_on = visit->was_sent_on;
+
+	visit->was_sent_on = true;
+	visit->look.etag = visit->look.last_modified = NULL;
+	return !was_sent_on && reading->target != NULL && url_same_host(reading->target, visit->request.column->url) &&
+	    fetcher_get(visit->visitor->fetcher, reading->target, NULL, first_page_done, visit, &visit->job) == STATUS_OK;
+}
+
 static void
 first_page_done(struct fetch_result *result, void *context)
 {
@@ -331,12 +352,12 @@ first_page_done(struct fetch_result *result, void *context)
 		return;
 	}
 	status = read_page(visit, result, &reading);
-	if (status == STATUS_OK && !outcome_is_good(reading.outcome)) {
-		tell_failure(visit, reading.outcome, reading.detail);
-		return;
-	}
-	if (status == STATUS_OK)
+	if (status == STATUS_OK && outcome_is_good(reading.outcome))
 		status = go_on(visit, &reading);
+	else if (status == STATUS_OK && follow_signpost(visit, &reading))
+		return;
+	else if (status == STATUS_OK)
+		tell_failure(visit, reading.outcome, reading.detail);
 	if (status != STATUS_OK)
 		finish(visit, status);
 }

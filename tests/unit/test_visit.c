@@ -358,6 +358,30 @@ test_failures(void **state)
 	}
 }
 
+static void
+test_signpost(void **state)
+{
+	struct world *world = *state;
+	struct column_state column;
+
+	put(world, 0, "/list/", 0, strdup("<html><head><meta http-equiv=\"refresh\" content=\"0;url=/real/\"></head></html>"));
+	put(world, 1, "/real/", 0, list(1, 9, NULL));
+	world->pages[1].has_tag = true;
+	start(world, "");
+	assert_int_equal(visit(world, false)->outcome, OUTCOME_GOOD);
+	assert_int_equal(world->end.items, 9);
+	/* The validators of the list are not the signpost's. */
+	column_state(world, &column);
+	assert_null(column.etag);
+	/* Round and round leads nowhere. */
+	put(world, 1, "/real/", 0, strdup("<html><head><meta http-equiv=\"refresh\" content=\"0;url=/list/\"></head></html>"));
+	assert_false(outcome_is_good(visit(world, false)->outcome));
+	assert_int_equal(page_at(world, "/real/")->asked, 1);
+	/* Another host is not followed. */
+	put(world, 0, "/list/", 0, strdup("<html><head><meta http-equiv=\"refresh\" content=\"0;url=http://127.0.0.9/\"></head></html>"));
+	assert_false(outcome_is_good(visit(world, false)->outcome));
+}
+
 /* --- articles ------------------------------------------------------------------- */
 
 static char *
@@ -450,6 +474,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_loop_of_pages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_unchanged, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_failures, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_signpost, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_articles, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_articles_of_a_site_that_is_away, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cancel, set_up, tear_down),
