@@ -80,6 +80,7 @@ enum rule_relation {
 	RELATION_SAME_UNIT,
 	RELATION_SAME_NUMBER, /* equal document numbers */
 	RELATION_SAME_TITLE,  /* equal titles after NFKC, without spaces and punctuation */
+	RELATION_ITSELF,      /* the trigger is its own answer: it must not be later than its limit, counted from a field */
 };
 
 enum detector {

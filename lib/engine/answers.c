@@ -179,6 +179,8 @@ is_related(const struct assessment *assessment, const struct item *item)
 		return trigger != NULL && strings_equal(trigger->unit, item->unit);
 	case RELATION_SAME_NUMBER:
 		return trigger != NULL && strings_equal(item_field(trigger, "number"), item_field(item, "number"));
+	case RELATION_ITSELF:
+		return false; /* see answers_find() */
 	case RELATION_SAME_TITLE:
 		return trigger != NULL && trigger->title != NULL && item->title != NULL &&
 		    titles_equal(trigger->title, item->title);
@@ -311,8 +313,11 @@ answers_find(struct assessment *assessment)
 {
 	struct collection collection = { .assessment = assessment };
 	bool by_pairs = assessment->rule->expectation.relation == RELATION_REFERS && assessment->has_trigger;
-	enum status status = collect_pairs(&collection, !by_pairs);
+	enum status status;
 
+	if (assessment->rule->expectation.relation == RELATION_ITSELF && assessment->has_trigger)
+		return collect(&collection, &assessment->trigger, NULL);
+	status = collect_pairs(&collection, !by_pairs);
 	if (status == STATUS_OK && !by_pairs)
 		status = collect_places(&collection);
 	if (status == STATUS_OK && assessment->verdict.answer_count > 1)

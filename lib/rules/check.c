@@ -154,7 +154,7 @@ check_own_answers(struct builder *builder, const struct definition *definition)
 	const char *trigger = rule->trigger.role, *answer = rule->expectation.role;
 
 	if (rule->trigger.kind != TRIGGER_ITEM || rule->expectation.kind != EXPECT_PUBLICATION ||
-	    rule->limit.kind == LIMIT_BEFORE || excludes_something(rule->trigger.where))
+	    rule->limit.kind == LIMIT_BEFORE || rule->expectation.relation == RELATION_ITSELF || excludes_something(rule->trigger.where))
 		return;
 	if (trigger == NULL ? answer != NULL : answer == NULL || strcmp(trigger, answer) != 0)
 		return;

@@ -45,6 +45,7 @@ lower_publication(struct builder *builder, struct rule_expectation *expectation,
 		case KEYWORD_REFERRING: expectation->relation = RELATION_REFERS; break;
 		case KEYWORD_SAME_UNIT: expectation->relation = RELATION_SAME_UNIT; break;
 		case KEYWORD_SAME_NUMBER: expectation->relation = RELATION_SAME_NUMBER; break;
+		case KEYWORD_BEING_TRIGGER: expectation->relation = RELATION_ITSELF; break;
 		case KEYWORD_SAME_TITLE: expectation->relation = RELATION_SAME_TITLE; break;
 		case KEYWORD_NO_FEWER: expectation->as_many_as_before = true; break;
 		}

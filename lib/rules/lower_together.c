@@ -110,6 +110,11 @@ check_relation(struct builder *builder, const struct rule_draft *draft)
 		builder_error(builder, head_of(draft->expect), _("'no fewer than before' compares periods, and there are none"));
 		builder_hint(builder, _("add for example: each year"));
 	}
+	if (rule->expectation.relation == RELATION_ITSELF && rule->limit.anchor_field == NULL) {
+		builder_error(builder, head_of(draft->expect), _("a publication is never later than itself"));
+		builder_hint(builder, _("count from a date on its page, for example: within 20 working days from field issued"));
+		return;
+	}
 	if (rule->expectation.relation == RELATION_NONE || trigger == TRIGGER_ITEM ||
 	    (trigger == TRIGGER_EVENT && rule->expectation.relation == RELATION_SAME_UNIT))
 		return;
