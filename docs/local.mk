@@ -5,3 +5,4 @@ dist_doc_DATA += docs/match.md
 dist_doc_DATA += docs/fields.md
 dist_doc_DATA += docs/extract.md
 dist_doc_DATA += docs/rules.md
+dist_doc_DATA += docs/roles.md

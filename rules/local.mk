@@ -18,3 +18,21 @@ uninstall-local: uninstall-configuration
 uninstall-configuration:
 	@cmp -s $(srcdir)/rules/gongkai.rules '$(DESTDIR)$(sysconfdir)/gongkai/gongkai.rules' && \
 		rm -f '$(DESTDIR)$(sysconfdir)/gongkai/gongkai.rules' || :
+
+# Rule packs, with their tests beside them, below $(pkgdatadir)/rules.
+packsdir = $(pkgdatadir)
+nobase_dist_packs_DATA = \
+	rules/national/budgets.rules \
+	rules/national/budgets.test.rules \
+	rules/national/decisions.rules \
+	rules/national/decisions.test.rules \
+	rules/national/emergencies.rules \
+	rules/national/emergencies.test.rules \
+	rules/national/enforcement.rules \
+	rules/national/enforcement.test.rules \
+	rules/national/land-and-water.rules \
+	rules/national/land-and-water.test.rules \
+	rules/national/regulation.rules \
+	rules/national/regulation.test.rules \
+	rules/national/websites.rules \
+	rules/national/websites.test.rules
