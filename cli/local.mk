@@ -10,7 +10,7 @@ gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c cli/scan.c
 gongkaictl_SOURCES += cli/keywords.c cli/keywords.h cli/keywords_editor.c cli/keywords_manual.c
 gongkaictl_SOURCES += cli/check.c cli/format.c cli/rules.h cli/rules.c
 gongkaictl_SOURCES += cli/control.c cli/control.h cli/poll.c cli/reload.c
-gongkaictl_SOURCES += cli/test.c
+gongkaictl_SOURCES += cli/test.c cli/operate.c
 gongkaictl_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) $(JANSSON_CFLAGS) $(XML_CFLAGS) \
 	-DPKGDATADIR='"$(pkgdatadir)"' -DSYSCONFDIR='"$(sysconfdir)"'
 gongkaictl_LDADD = $(engine_LIBS) $(configuration_LIBS) $(store_LIBS) $(rulefiles_LIBS) $(calendar_files_LIBS) $(clock_LIBS) \

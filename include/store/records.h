@@ -142,6 +142,7 @@ struct operation {
 	const char *site;        /* EVENT; NULL where not given */
 	const char *unit;        /* EVENT; NULL where not given */
 	const char *title;       /* EVENT; NULL where not given */
+	const char *fields;      /* EVENT: NAME=VALUE, one a line; NULL for none */
 	bool is_applied;
 	struct instant applied;
 	const char *refusal;     /* why it was refused; NULL where it was applied well */

@@ -67,8 +67,38 @@ attest(struct engine *engine, const struct operation *operation, struct arena *a
 	return STATUS_OK;
 }
 
+/* NAME=VALUE, one a line; a value that is a date may be counted from. */
 static enum status
-enter_event(struct engine *engine, const struct operation *operation, struct instant now, const char **refusal)
+read_fields(const char *text, struct arena *arena, struct event *event)
+{
+	enum { EVENT_FIELDS = 32 };
+	struct field *fields = arena_take_array(arena, EVENT_FIELDS, sizeof(*fields));
+
+	if (fields == NULL)
+		return STATUS_NO_MEMORY;
+	event->fields = fields;
+	while (text != NULL && *text != '\0' && event->field_count < EVENT_FIELDS) {
+		size_t length = strcspn(text, "\n"), name = strcspn(text, "=\n");
+		struct field *field = &fields[event->field_count];
+
+		if (name < length) {
+			field->name = arena_copy(arena, text, name);
+			field->value = arena_copy(arena, text + name + 1, length - name - 1);
+			field->source = VALUE_SOURCE_OPERATOR;
+			if (field->name == NULL || field->value == NULL)
+				return STATUS_NO_MEMORY;
+			if (date_text_parse(field->value, length - name - 1, &field->date) != STATUS_OK)
+				field->date = (struct claimed_date){ 0 };
+			event->field_count++;
+		}
+		text += length + (text[length] != '\0');
+	}
+	return STATUS_OK;
+}
+
+static enum status
+enter_event(struct engine *engine, const struct operation *operation, struct arena *arena, struct instant now,
+    const char **refusal)
 {
 	struct event event = {
 		.name = operation->name, .site = operation->site, .unit = operation->unit, .title = operation->title,
@@ -91,7 +121,9 @@ enter_event(struct engine *engine, const struct operation *operation, struct ins
 	}
 	if (event.has_time)
 		event.date = instant_date(event.instant, engine->zone);
-	status = engine->store->event_add(engine->store, &event);
+	status = read_fields(operation->fields, arena, &event);
+	if (status == STATUS_OK)
+		status = engine->store->event_add(engine->store, &event);
 	return status == STATUS_OK ? trigger_event(engine, event.id, now) : status;
 }
 
@@ -144,7 +176,7 @@ apply(struct engine *engine, const struct operation *operation, struct arena *ar
 	case OPERATION_ATTEST:
 		return attest(engine, operation, arena, now, refusal);
 	case OPERATION_EVENT:
-		return enter_event(engine, operation, now, refusal);
+		return enter_event(engine, operation, arena, now, refusal);
 	case OPERATION_LINK:
 	case OPERATION_UNLINK:
 		return link_items(engine, operation, arena, now, refusal);

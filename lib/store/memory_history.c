@@ -20,6 +20,7 @@ static const struct record_type event_type = {
 static const struct record_string operation_strings[] = {
 	STRING(struct operation, author), STRING(struct operation, reason), STRING(struct operation, name),
 	STRING(struct operation, site), STRING(struct operation, unit), STRING(struct operation, title),
+	STRING(struct operation, fields),
 	STRING(struct operation, refusal),
 };
 static const struct record_type operation_type = {

@@ -195,6 +195,7 @@ operation_add(struct store *store, struct operation *operation)
 	bind_text(&query, operation->site);
 	bind_text(&query, operation->unit);
 	bind_text(&query, operation->title);
+	bind_text(&query, operation->fields);
 	bind_instant_if(&query, operation->is_applied, operation->applied);
 	bind_text(&query, operation->refusal);
 	status = query_run(&query);
@@ -222,6 +223,7 @@ take_operation(struct query *query)
 	operation.site = take_text(query);
 	operation.unit = take_text(query);
 	operation.title = take_text(query);
+	operation.fields = take_text(query);
 	operation.is_applied = take_instant_if(query, &operation.applied);
 	operation.refusal = take_text(query);
 	return operation;

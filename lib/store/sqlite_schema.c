@@ -90,7 +90,7 @@ static const char *const steps[] = {
 	"CREATE TABLE operation ("
 	" id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, author TEXT, reason TEXT, entered INTEGER NOT NULL,"
 	" duty INTEGER, trigger_item INTEGER, response INTEGER, date INTEGER, instant INTEGER, expires INTEGER,"
-	" name TEXT, site TEXT, unit TEXT, title TEXT, applied INTEGER, refusal TEXT) STRICT;"
+	" name TEXT, site TEXT, unit TEXT, title TEXT, fields TEXT, applied INTEGER, refusal TEXT) STRICT;"
 	"CREATE INDEX operation_waiting ON operation (id) WHERE applied IS NULL;"
 	"CREATE INDEX operation_duty ON operation (duty, id) WHERE duty IS NOT NULL;"
 

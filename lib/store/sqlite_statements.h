@@ -136,10 +136,10 @@ STATEMENT(EVENT_FIELD_ADD, "INSERT INTO event_field (event, position, name, valu
 STATEMENT(EVENT_FIELDS, "SELECT (SELECT count(*) FROM event_field WHERE event = ?1), name, value, precision, date,"
 	" second, year_inferred, source FROM event_field WHERE event = ?1 ORDER BY position")
 #define OPERATION_COLUMNS "id, kind, author, reason, entered, duty, trigger_item, response, date, instant, expires," \
-	" name, site, unit, title, applied, refusal"
+	" name, site, unit, title, fields, applied, refusal"
 STATEMENT(OPERATION_ADD, "INSERT INTO operation (kind, author, reason, entered, duty, trigger_item, response, date,"
-	" instant, expires, name, site, unit, title, applied, refusal)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+	" instant, expires, name, site, unit, title, fields, applied, refusal)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 STATEMENT(OPERATION_NEXT, "SELECT " OPERATION_COLUMNS " FROM operation INDEXED BY operation_waiting"
 	" WHERE applied IS NULL ORDER BY id LIMIT 1")
 STATEMENT(OPERATION_DONE, "UPDATE operation SET applied = ?, refusal = ? WHERE id = ?")

@@ -547,7 +547,7 @@ operations_wait_until_they_are_done(void **state)
 	struct operation waive = { .kind = OPERATION_WAIVE, .author = "王敏", .reason = "停电", .entered = { 5 }, .duty = 0,
 		.has_expiry = true, .expires = { 99 } };
 	struct operation event = { .kind = OPERATION_EVENT, .author = "王敏", .reason = "-", .entered = { 6 }, .has_date = true,
-		.date = { 20500 }, .name = "emergency" };
+		.date = { 20500 }, .name = "emergency", .fields = "level=重大\n" };
 	struct operation read;
 
 	waive.duty = put_duty(store, "r", "a", "zs", DUTY_OVERDUE, 10, -1);
@@ -563,6 +563,7 @@ operations_wait_until_they_are_done(void **state)
 	commit(store);
 	assert_int_equal(store->operation_next(store, fixture->arena, &read), STATUS_OK);
 	assert_string_equal(read.name, "emergency");
+	assert_string_equal(read.fields, "level=重大\n");
 	assert_true(read.has_date && read.date.days == 20500 && !read.has_time);
 	begin(store);
 	assert_int_equal(store->operation_done(store, read.id, at(8), NULL), STATUS_OK);
