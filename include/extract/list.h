@@ -72,7 +72,7 @@ struct list {
 	/* Health. */
 	size_t dated;            /* items with a date */
 	size_t links;            /* links of the page that lead anywhere */
-	bool is_cut;             /* LIMIT_PAGE_ITEMS or the document's own limits: items are missing */
+	bool is_cut;             /* items are missing: LIMIT_PAGE_ITEMS, or the document itself is cut; then there are none */
 	bool has_list_script;    /* no items, but a script that fetches something: no items here does not mean none there */
 	struct arena *arena;
 };

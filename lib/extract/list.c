@@ -163,7 +163,8 @@ list_extract(const struct document *document, const struct list_options *options
 		options = &none;
 	if (new != NULL) {
 		new->arena = arena;
-		status = read_document(document, options, &builder, &pages, new);
+		/* Half a list would look as if the other half had been removed. */
+		status = document->is_cut ? STATUS_OK : read_document(document, options, &builder, &pages, new);
 	}
 	if (status == STATUS_OK)
 		status = list_page_of_address(document, builder.count > 0, &pages);

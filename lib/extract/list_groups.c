@@ -43,6 +43,7 @@ struct chooser {
 	const char *url;
 	struct group *groups;
 	size_t group_count;
+	size_t group_capacity;
 	uint32_t *group_of; /* of each row */
 	uint32_t *table;    /* hash table of groups by shape, group + 1 */
 	size_t table_size;  /* a power of two */
@@ -75,6 +76,26 @@ shape_of(const struct list_scan *scan, const struct list_row *row)
 	return hash;
 }
 
+/* Room for one more group. */
+static bool
+make_room(struct chooser *chooser)
+{
+	size_t capacity = chooser->group_capacity == 0 ? 64 : chooser->group_capacity * 2;
+	struct group *groups;
+
+	if (chooser->group_count < chooser->group_capacity)
+		return true;
+	groups = arena_take_array(chooser->scan->arena, capacity, sizeof(*groups));
+	if (groups == NULL)
+		return false;
+	if (chooser->group_count > 0)
+		memcpy(groups, chooser->groups, chooser->group_count * sizeof(*groups));
+	chooser->groups = groups;
+	chooser->group_capacity = capacity;
+	return true;
+}
+
+/* The group of a shape, a new one where there is none; NULL out of memory. */
 static struct group *
 group_for(struct chooser *chooser, uint64_t shape, uint32_t row)
 {
@@ -87,6 +108,8 @@ group_for(struct chooser *chooser, uint64_t shape, uint32_t row)
 			return group;
 		slot = (slot + 1) & (chooser->table_size - 1);
 	}
+	if (!make_room(chooser))
+		return NULL;
 	chooser->groups[chooser->group_count] = (struct group){ .shape = shape, .first = row };
 	chooser->table[slot] = (uint32_t)++chooser->group_count;
 	return &chooser->groups[chooser->group_count - 1];
@@ -124,7 +147,7 @@ is_own(const struct chooser *chooser, const char *href)
 	return href[0] != '.' && strstr(href, "://") == NULL;
 }
 
-static void
+static enum status
 add_row(struct chooser *chooser, uint32_t index)
 {
 	const struct list_row *row = &chooser->rows->rows[index];
@@ -132,6 +155,8 @@ add_row(struct chooser *chooser, uint32_t index)
 	struct group *group = group_for(chooser, shape_of(chooser->scan, row), index);
 	enum address_kind kind = link->href == NULL ? ADDRESS_OTHER : list_address_kind(link->href);
 
+	if (group == NULL)
+		return STATUS_NO_MEMORY;
 	group->last = index;
 	group->rows++;
 	group->dated += row->is_dated;
@@ -142,6 +167,7 @@ add_row(struct chooser *chooser, uint32_t index)
 	group->own += link->href != NULL && is_own(chooser, link->href);
 	chooser->dated_rows += row->is_dated;
 	chooser->group_of[index] = (uint32_t)(group - chooser->groups);
+	return STATUS_OK;
 }
 
 /* --- where a group stands --------------------------------------------------------------------- */
@@ -437,17 +463,19 @@ enum status
 list_choose_rows(const struct list_scan *scan, const struct list_rows *rows, const char *url, struct list_choice *choice)
 {
 	struct chooser chooser = { .scan = scan, .rows = rows, .url = url, .table_size = 16 };
+	enum status status = STATUS_OK;
 
 	*choice = (struct list_choice){ .count = 0 };
 	while (chooser.table_size < rows->count * 2)
 		chooser.table_size *= 2;
-	chooser.groups = arena_take_array(scan->arena, rows->count + 1, sizeof(*chooser.groups));
 	chooser.group_of = arena_take_array(scan->arena, rows->count + 1, sizeof(*chooser.group_of));
 	chooser.table = arena_take_array(scan->arena, chooser.table_size, sizeof(*chooser.table));
-	if (chooser.groups == NULL || chooser.group_of == NULL || chooser.table == NULL)
+	if (chooser.group_of == NULL || chooser.table == NULL)
 		return STATUS_NO_MEMORY;
-	for (uint32_t i = 0; i < rows->count; i++)
-		add_row(&chooser, i);
+	for (uint32_t i = 0; i < rows->count && status == STATUS_OK; i++)
+		status = add_row(&chooser, i);
+	if (status != STATUS_OK)
+		return status;
 	choose(&chooser, choice);
 	return collect(&chooser, choice);
 }

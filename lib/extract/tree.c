@@ -14,9 +14,11 @@
 
 enum {
 	TRAIT_CACHE = 64,
-	/* Memory for nodes: fourteen bytes for each of the page, and the arena's last block. Honest pages need four to
-	 * twelve; "<b><b><b>" needs forty. */
+	/* Memory for nodes: fourteen bytes for each of the first megabyte, ten for each beyond it, and the arena's last
+	 * block. Honest pages need four to twelve and have less than a megabyte; "<b><b><b>" needs forty. */
 	NODE_BYTES_PER_BYTE = 14,
+	NODE_BYTES_PER_BYTE_BEYOND = 10,
+	DENSE_BYTES = 1024 * 1024,
 	NODE_BYTES_FLOOR = 1536 * 1024,
 };
 
@@ -391,6 +393,14 @@ parse(struct builder *builder)
 	}
 }
 
+static size_t
+memory_for(size_t length)
+{
+	if (length <= DENSE_BYTES)
+		return NODE_BYTES_FLOOR + length * NODE_BYTES_PER_BYTE;
+	return memory_for(DENSE_BYTES) + (length - DENSE_BYTES) * NODE_BYTES_PER_BYTE_BEYOND;
+}
+
 enum status
 tree_build(const char *text, size_t length, const struct tree_options *options, struct arena *arena,
     struct tree *tree)
@@ -412,7 +422,7 @@ tree_build(const char *text, size_t length, const struct tree_options *options, 
 	builder.open = open;
 	buffer_start(&builder.text, LIMIT_PAGE_BYTES);
 	builder.current = (xmlNode *)tree->document;
-	builder.memory_limit = arena_size(arena) + NODE_BYTES_FLOOR + length * NODE_BYTES_PER_BYTE;
+	builder.memory_limit = arena_size(arena) + memory_for(length);
 	tree->document->dict = builder.parser->dict;
 	xmlDictReference(tree->document->dict);
 	parse(&builder);
