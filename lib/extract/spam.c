@@ -251,6 +251,7 @@ is_spam_term(const struct hit *hit)
 		return true;
 	case TERM_HEAD:
 	case TERM_LURE:
+	case TERM_BROTHEL:
 	case TERM_SULTRY:
 	case TERM_AGAINST:
 	case TERM_OFFICIAL:
@@ -318,13 +319,18 @@ replaces_name(const struct spam_scan *scan, size_t index)
 
 /* --- findings ------------------------------------------------------------------------------------------------- */
 
+static bool
+is_lewd(enum term_class kind)
+{
+	return kind == TERM_OBSCENE || kind == TERM_BROTHEL || kind == TERM_SULTRY;
+}
+
 static enum status
 report(struct spam_scan *scan, size_t index, enum detection_reason reason, unsigned confidence)
 {
 	const struct hit *hit = &scan->hits.hit[index];
 	struct detection finding = {
-		.detector = hit->term->kind == TERM_OBSCENE || hit->term->kind == TERM_SULTRY ? DETECTOR_OBSCENE :
-		    DETECTOR_GAMBLING,
+		.detector = is_lewd(hit->term->kind) ? DETECTOR_OBSCENE : DETECTOR_GAMBLING,
 		.reason = reason,
 		.confidence = confidence,
 	};
@@ -371,6 +377,12 @@ has_site_code(const struct spam_scan *scan, const struct scan_line *line)
 	return false;
 }
 
+static unsigned
+count_lewd(const struct line_view *view)
+{
+	return view->by_kind[TERM_OBSCENE] + view->by_kind[TERM_BROTHEL] + view->by_kind[TERM_SULTRY];
+}
+
 /* Is this hit spam for itself? Sets its confidence. */
 static bool
 judge_hit(const struct spam_scan *scan, const struct line_view *view, size_t index, unsigned *confidence)
@@ -394,9 +406,11 @@ judge_hit(const struct spam_scan *scan, const struct line_view *view, size_t ind
 	case TERM_HEAD:
 		*confidence = 75;
 		return is_bare && is_marked && has_lure(scan, index);
+	case TERM_BROTHEL:
 	case TERM_SULTRY:
-		*confidence = 70;
-		return is_bare && is_marked && view->by_kind[TERM_SULTRY] + view->by_kind[TERM_OBSCENE] >= 2;
+		*confidence = count_lewd(view) >= 2 ? 70 : 50;
+		return is_bare && is_marked &&
+		    (count_lewd(view) >= 2 || (hit->term->kind == TERM_BROTHEL && view->line->is_title));
 	case TERM_LURE:
 		*confidence = 55;
 		return is_bare && view->line->is_title && has_site_code(scan, view->line);

@@ -11,7 +11,8 @@ enum term_class {
 	TERM_HEAD,      /* harmless words that name a gambling site together with a lure: XX体育官网 */
 	TERM_LURE,      /* what draws visitors: 官网, 下载, 注册 */
 	TERM_OBSCENE,   /* wording of obscene sites */
-	TERM_SULTRY,    /* suspicious where two come together: 桑拿, 会所 */
+	TERM_BROTHEL,   /* such places, where a title is about nothing else: 桑拿 */
+	TERM_SULTRY,    /* suspicious where two come together: 会所, 按摩 */
 	TERM_AGAINST,   /* law, police, warning: who writes so fights it */
 	TERM_OFFICIAL,  /* words of notices about lawful lotteries and the like */
 };
