@@ -12,6 +12,9 @@
 
 enum {
 	HEADER_TEXTS = 12,  /* column heads looked at before the first row */
+	HEADING_TEXTS = 3,  /* looked at before the rows */
+	HEADING_BYTES = 60,
+	HEADING_LINKS = 3,  /* of a block beside those of its rows: "more", tabs */
 	NUMBER_BYTES = 90,  /* longest 文号 of a row */
 	POINTER_BYTES = 20, /* longest "[查看详情]"; a title is longer */
 };
@@ -426,18 +429,35 @@ read_years(struct reader *reader)
 	reader->read_until = reader->row->text_end;
 }
 
+/* Does the text stand in the same block as the rows, so that it can be their heading? */
+static bool
+heads_block(const struct list_scan *scan, uint32_t text, uint32_t parent)
+{
+	uint32_t block = parent;
+
+	while (block != SCAN_NONE && scan->elements[block].text_start > text)
+		block = scan->elements[block].parent;
+	return block != SCAN_NONE && scan_links_in(scan, block) <= scan_links_in(scan, parent) + HEADING_LINKS &&
+	    (scan->texts[text].link == SCAN_NONE || is_in_heading(scan, text, block));
+}
+
+/* The last text before the rows that heads their block; "更多" beside it is a link. */
 static enum status
 read_heading(struct reader *reader, struct list_item *item)
 {
 	const struct list_scan *scan = reader->scan;
 	uint32_t parent = scan->elements[reader->row->outer].parent;
 	uint32_t first = parent == SCAN_NONE ? 0 : scan->elements[parent].text_start;
-	const char *text = first == 0 ? NULL : scan->texts[first - 1].content;
 
-	if (text == NULL || strlen(text) > 60 || is_date_text(scan, first - 1))
-		return STATUS_OK;
-	item->heading = list_line(reader->builder->arena, text, strlen(text));
-	return item->heading == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+	for (uint32_t i = first; i > 0 && first - i < HEADING_TEXTS; i--) {
+		const char *text = scan->texts[i - 1].content;
+
+		if (strlen(text) > HEADING_BYTES || is_date_text(scan, i - 1) || !heads_block(scan, i - 1, parent))
+			continue;
+		item->heading = list_line(reader->builder->arena, text, strlen(text));
+		return item->heading == NULL ? STATUS_NO_MEMORY : STATUS_OK;
+	}
+	return STATUS_OK;
 }
 
 static enum status

@@ -2,3 +2,4 @@
 include tests/golden/cli.mk
 include tests/golden/rules.mk
 include tests/golden/time.mk
+include tests/golden/items.mk
