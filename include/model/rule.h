@@ -91,6 +91,7 @@ enum detector {
 	DETECTOR_OBSCENE = 1 << 4,
 	DETECTOR_HIDDEN_LINK = 1 << 5,
 	DETECTOR_AMBIGUOUS_DATE = 1 << 6,
+	DETECTOR_ALTERED_TEXT = 1 << 7,    /* pinyin or signs pushed between the characters */
 };
 
 enum integrity {

@@ -120,7 +120,7 @@ evaluate_value(const struct condition *condition, const char *value, const struc
 {
 	switch (condition->kind) {
 	case CONDITION_EXISTS:
-		return truth_of(value != NULL && *value != '\0');
+		return truth_of(value != NULL && *value != '\0' && strcmp(value, "0") != 0); /* a count of none */
 	case CONDITION_MATCHES:
 		if (value == NULL)
 			return TRUTH_FALSE;

@@ -128,6 +128,7 @@ static const struct condition_case conditions[] = {
 	{ "disclosure is not \"主动公开\"", TRUTH_FALSE },
 	{ "has links", TRUTH_TRUE },
 	{ "lacks videos", TRUTH_TRUE },
+	{ "has pictures", TRUTH_FALSE }, /* a count of none */
 	{ "number is missing", TRUTH_TRUE },
 	{ "links at least 2", TRUTH_TRUE }, /* entries of a list */
 	{ "links at most 1", TRUTH_FALSE },
@@ -150,14 +151,15 @@ static const struct condition_case conditions[] = {
 };
 
 static struct item
-sample_item(struct field fields[3])
+sample_item(struct field fields[4])
 {
 	struct item item = { .role = "policy", .title = "市教委关于2026年第一季度办法",
-		.published = { .precision = DATE_PRECISION_DAY }, .fields = fields, .field_count = 3 };
+		.published = { .precision = DATE_PRECISION_DAY }, .fields = fields, .field_count = 4 };
 
 	fields[0] = (struct field){ .name = "disclosure", .value = "主动公开" };
 	fields[1] = (struct field){ .name = "links", .value = "https://a.example/1\nhttps://a.example/2\n" };
 	fields[2] = (struct field){ .name = "名额", .value = "30" };
+	fields[3] = (struct field){ .name = "pictures", .value = "0" };
 	assert_int_equal(date_from_civil(2026, 1, 31, &item.published.date), STATUS_OK);
 	return item;
 }
@@ -166,7 +168,7 @@ static void
 conditions_have_three_values(void **state)
 {
 	static const char *const aliases[] = { "市教委", NULL };
-	struct field fields[3], number = { .name = "number", .value = "甲府〔2026〕1号" };
+	struct field fields[4], number = { .name = "number", .value = "甲府〔2026〕1号" };
 	struct item item = sample_item(fields), trigger = { .fields = &number, .field_count = 1 };
 	struct period quarter = period_containing(PERIOD_QUARTER, item.published.date);
 	struct condition_context context = { .period = &quarter, .unit = "市教育局", .aliases = aliases,
