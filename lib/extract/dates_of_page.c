@@ -92,7 +92,8 @@ offer_labelled(const struct page *page, struct claimed_date meta, struct candida
 		const struct labelled *entry = &page->labels.entry[i];
 		struct piece field = piece_of(entry->label->field);
 		int place = (entry->is_hidden ? -40 : 0) + (is_in_head(page, entry->line) ? 10 : 0) -
-		    (entry->line >= page->text_past ? 20 : 0);
+		    (entry->line >= page->text_past ? 20 : 0) -
+		    (entry->line < page->title_line && entry->source == VALUE_SOURCE_LABEL ? 25 : 0);
 
 		if (piece_is(field, "published"))
 			offer(best, date_in(entry->value, 12), entry->source,

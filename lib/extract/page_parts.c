@@ -218,6 +218,13 @@ climb(struct page *page, size_t total)
 	page->text_past = past;
 }
 
+/* Some pages put source and date below the text. */
+static bool
+line_is_behind_text(const struct line *line)
+{
+	return line_is_foot(line) || (line->length < 300 && line_has_label(line));
+}
+
 void
 page_find_text(struct page *page)
 {
@@ -228,6 +235,6 @@ page_find_text(struct page *page)
 	total = weight_of_range(page, page->head_past, page->lines.count);
 	if (total > 0)
 		climb(page, total);
-	while (page->text_past > page->text_first && line_is_foot(&page->lines.line[page->text_past - 1]))
+	while (page->text_past > page->text_first && line_is_behind_text(&page->lines.line[page->text_past - 1]))
 		page->text_past--;
 }

@@ -160,7 +160,7 @@ score_of_class(const xmlNode *block)
 static int
 score_of_heading(int level)
 {
-	static const int scores[] = { 0, 20, 19, 17, 10, 4, 4 };
+	static const int scores[] = { 0, 26, 22, 18, 10, 4, 4 };
 
 	return scores[level];
 }
@@ -193,8 +193,11 @@ score_of_wording(struct piece text)
 	static const char *const kinds[] = { "关于", "通知", "公告", "意见", "办法", "方案", "解读", "规定", "通告", "公示", "决定",
 		"计划", "报告", "条例", "细则", "批复", "函", NULL };
 	size_t characters = piece_characters(text);
+	struct claimed_date date;
 	int score = 0;
 
+	if (date_text_parse(text.text, text.length, &date) == STATUS_OK)
+		score -= 60;
 	if (piece_has_any(text, never))
 		score -= 80;
 	if (piece_has(text, "。") || piece_ends(text, "：") || piece_ends(text, "；") || piece_ends(text, "，"))
@@ -290,7 +293,8 @@ meta_is_better(const struct wanted *wanted, const struct best *best)
 {
 	const char *visible = best->squeezed;
 
-	if (best->score < SCORE_ACCEPTED || strcmp(visible, wanted->meta) == 0)
+	if (best->score < SCORE_ACCEPTED || strcmp(visible, wanted->meta) == 0 || strstr(visible, "…") != NULL ||
+	    strstr(visible, "...") != NULL)
 		return true;
 	if (begins(visible, wanted->meta) && strlen(visible) > strlen(wanted->meta))
 		return false; /* the meta title is cut */

@@ -129,6 +129,18 @@ static const struct article_case cases[] = {
 	{ "a value that touches the next label", "36-value-touches-label.html",
 	    "关于加强电动自行车管理的通告", "2024-06-08", NULL,
 	    NULL, NULL, "市公安局交警支队" },
+	{ "source and date below the text", "37-date-below-text.html",
+	    "我市开展禁毒宣传", "2022-06-26", NULL,
+	    NULL, NULL, "市禁毒办" },
+	{ "dates of a hot list before the title", "38-dates-before-title.html",
+	    "云泽市举办赛事活动", "2023-03-03", NULL,
+	    NULL, NULL, "市体育局" },
+	{ "a heading that is cut, the full title in meta", "39-cut-heading.html",
+	    "云泽市人力资源和社会保障局关于做好2023年度职称评审工作的通知", "2023-07-01", NULL,
+	    NULL, "云泽市人力资源和社会保障局", NULL },
+	{ "a meta title that is cut, the full one shown", "40-cut-meta.html",
+	    "云泽市人力资源和社会保障局关于做好2023年度职称评审工作的通知", "2023-07-01", NULL,
+	    NULL, "云泽市人力资源和社会保障局", NULL },
 };
 
 static char *
