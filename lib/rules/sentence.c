@@ -33,19 +33,19 @@ phrase_terms(const struct grammar *grammar, enum keyword keyword, const struct t
 {
 	const struct keyword_row *row = keyword_row(keyword);
 	unsigned longest = 0;
+	enum keyword_language language;
+	size_t length;
 
 	if (at->kind != TERM_WORD || (grammar->beginnings[keyword] & at->beginning) == 0)
 		return 0;
-	for (int language = KEYWORD_ENGLISH; language <= KEYWORD_CHINESE; language++) {
-		size_t length;
+	/* English names are ASCII; a Chinese name that begins in ASCII is an English one too. */
+	language = (unsigned char)at->text[0] < 0x80 ? KEYWORD_ENGLISH : KEYWORD_CHINESE;
+	for (const char *name = keyword_next_name(row, language, NULL, &length); name != NULL;
+	    name = keyword_next_name(row, language, name, &length)) {
+		unsigned terms = name_terms(name, length, at);
 
-		for (const char *name = keyword_next_name(row, (enum keyword_language)language, NULL, &length); name != NULL;
-		    name = keyword_next_name(row, (enum keyword_language)language, name, &length)) {
-			unsigned terms = name_terms(name, length, at);
-
-			if (terms > longest)
-				longest = terms;
-		}
+		if (terms > longest)
+			longest = terms;
 	}
 	return longest;
 }
