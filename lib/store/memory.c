@@ -12,22 +12,6 @@ same(const char *a, const char *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-enum status
-index_update(const struct index_entry *entries, size_t count, int64_t id, bool add)
-{
-	enum status status = STATUS_OK;
-
-	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
-		if (!entries[i].applies)
-			continue;
-		if (add)
-			status = index_add(entries[i].index, entries[i].key, id);
-		else
-			index_remove(entries[i].index, entries[i].key, id);
-	}
-	return status;
-}
-
 /* Place of the first id above `after`. */
 static size_t
 first_above(struct id_list list, int64_t after)
@@ -65,12 +49,12 @@ page_of(const struct table *table, struct id_list list, bool all, int64_t after,
 
 void
 memory_table_start(struct memory_store *memory, struct table *table, const struct record_type *type,
-    table_index_function *index)
+    table_keys_function *keys)
 {
 	table->type = type;
 	table->journal = &memory->journal;
 	table->names = memory->names;
-	table->index = index;
+	table->keys = keys;
 	table->owner = memory;
 }
 

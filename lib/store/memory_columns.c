@@ -40,14 +40,13 @@ key_of_place(const char *site, const char *column)
 
 /* ---- columns ---- */
 
-static enum status
-index_column(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_column(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct column_state *state = row;
-	const struct index_entry entry = { &memory->column_key, key_of_place(state->site, state->column), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->column_key, key_of_place(state->site, state->column), true });
 }
 
 static int64_t
@@ -85,8 +84,8 @@ column_put(struct store *store, const struct column_state *state)
 
 /* ---- looks ---- */
 
-static enum status
-index_run(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_run(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct observation_run *run = row;
@@ -95,7 +94,8 @@ index_run(void *owner, const void *row, int64_t id, bool add)
 		{ &memory->run_site, key_string(0, run->first.site), true },
 	};
 
-	return index_update(entries, COUNT_OF(entries), id, add);
+	for (size_t i = 0; i < COUNT_OF(entries); i++)
+		row_keys_add(keys, entries[i]);
 }
 
 static bool
@@ -170,14 +170,13 @@ observation_trim(struct store *store, struct instant before)
 
 /* ---- rules ---- */
 
-static enum status
-index_rule(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_rule(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
-	const struct index_entry entry = { &memory->rule_key,
-		key_string(0, ((const struct rule_state *)row)->rule), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->rule_key,
+		key_string(0, ((const struct rule_state *)row)->rule), true });
 }
 
 static int64_t
@@ -237,15 +236,14 @@ rule_state_next(struct store *store, const char *after, struct arena *arena, str
 
 /* ---- measures and settings ---- */
 
-static enum status
-index_reading(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_reading(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct site_reading *reading = row;
-	const struct index_entry entry = { &memory->reading_key,
-		key_number(key_string(0, reading->site), reading->measure), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->reading_key,
+		key_number(key_string(0, reading->site), reading->measure), true });
 }
 
 static int64_t
@@ -284,14 +282,13 @@ reading_get(struct store *store, const char *site, int measure, struct site_read
 	return STATUS_OK;
 }
 
-static enum status
-index_setting(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_setting(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
-	const struct index_entry entry = { &memory->setting_key,
-		key_string(0, ((const struct setting *)row)->name), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->setting_key,
+		key_string(0, ((const struct setting *)row)->name), true });
 }
 
 static int64_t
@@ -332,11 +329,11 @@ memory_columns_start(struct memory_store *memory)
 {
 	struct store *store = &memory->store;
 
-	memory_table_start(memory, &memory->columns, &column_type, index_column);
-	memory_table_start(memory, &memory->runs, &run_type, index_run);
-	memory_table_start(memory, &memory->rules, &rule_type, index_rule);
-	memory_table_start(memory, &memory->readings, &reading_type, index_reading);
-	memory_table_start(memory, &memory->settings, &setting_type, index_setting);
+	memory_table_start(memory, &memory->columns, &column_type, keys_of_column);
+	memory_table_start(memory, &memory->runs, &run_type, keys_of_run);
+	memory_table_start(memory, &memory->rules, &rule_type, keys_of_rule);
+	memory_table_start(memory, &memory->readings, &reading_type, keys_of_reading);
+	memory_table_start(memory, &memory->settings, &setting_type, keys_of_setting);
 	store->column_get = column_get;
 	store->column_put = column_put;
 	store->observation_add = observation_add;

@@ -16,7 +16,8 @@ static const struct record_type transition_type = {
 	COUNT_OF(transition_strings), NO_MEMBER, NO_MEMBER,
 };
 
-enum { OPEN_STATES = 1 << DUTY_WAITING | 1 << DUTY_OVERDUE | 1 << DUTY_UNKNOWN };
+/* What may still change: all but met and withdrawn ones. */
+enum { OPEN_STATES = 1 << DUTY_WAITING | 1 << DUTY_OVERDUE | 1 << DUTY_UNKNOWN | 1 << DUTY_MET_LATE | 1 << DUTY_WAIVED };
 
 static uint64_t
 key_of_pair(const char *first, const char *second)
@@ -24,8 +25,8 @@ key_of_pair(const char *first, const char *second)
 	return key_string(key_string(0, first), second);
 }
 
-static enum status
-index_duty(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_duty(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct duty *duty = row;
@@ -39,15 +40,12 @@ index_duty(void *owner, const void *row, int64_t id, bool add)
 		{ &memory->duty_trigger_event, key_number(0, duty->trigger_event), duty->trigger_event != 0 },
 		{ &memory->duty_answer, key_number(0, duty->answer_item), duty->answer_item != 0 },
 	};
-	enum status status = index_update(entries, COUNT_OF(entries), id, add);
 
-	if (status != STATUS_OK)
-		return status;
-	if (!add)
-		wake_remove(&memory->duty_wake, id);
-	else if (duty->wake_at.seconds != duty_never_wakes.seconds)
-		return wake_add(&memory->duty_wake, duty->wake_at.seconds, id);
-	return STATUS_OK;
+	for (size_t i = 0; i < COUNT_OF(entries); i++)
+		row_keys_add(keys, entries[i]);
+	keys->heap = &memory->duty_wake;
+	keys->wakes = duty->wake_at.seconds != duty_never_wakes.seconds;
+	keys->wake_at = duty->wake_at.seconds;
 }
 
 static int64_t
@@ -186,14 +184,13 @@ duty_count(struct store *store, const char *rule, const char *site, uint64_t cou
 
 /* ---- transitions ---- */
 
-static enum status
-index_transition(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_transition(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct transition *transition = row;
-	const struct index_entry entry = { &memory->transition_duty, key_number(0, transition->duty), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->transition_duty, key_number(0, transition->duty), true });
 }
 
 static enum status
@@ -300,8 +297,8 @@ memory_duties_start(struct memory_store *memory)
 {
 	struct store *store = &memory->store;
 
-	memory_table_start(memory, &memory->duties, &duty_type, index_duty);
-	memory_table_start(memory, &memory->transitions, &transition_type, index_transition);
+	memory_table_start(memory, &memory->duties, &duty_type, keys_of_duty);
+	memory_table_start(memory, &memory->transitions, &transition_type, keys_of_transition);
 	store->duty_put = duty_put;
 	store->duty_get = duty_get;
 	store->duty_find = duty_find;

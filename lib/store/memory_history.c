@@ -36,8 +36,8 @@ key_of_pair(int64_t trigger, int64_t response)
 	return key_number(key_number(0, trigger), response);
 }
 
-static enum status
-index_pair(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_pair(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct pair *pair = row;
@@ -47,7 +47,8 @@ index_pair(void *owner, const void *row, int64_t id, bool add)
 		{ &memory->pair_response, key_number(0, pair->response), true },
 	};
 
-	return index_update(entries, COUNT_OF(entries), id, add);
+	for (size_t i = 0; i < COUNT_OF(entries); i++)
+		row_keys_add(keys, entries[i]);
 }
 
 static enum status
@@ -114,14 +115,13 @@ pair_history(struct store *store, int64_t trigger, int64_t response, pair_functi
 
 /* ---- events ---- */
 
-static enum status
-index_event(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_event(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
-	const struct index_entry entry = { &memory->event_name,
-		key_string(0, ((const struct event *)row)->name), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->event_name,
+		key_string(0, ((const struct event *)row)->name), true });
 }
 
 static enum status
@@ -156,8 +156,8 @@ event_select(struct store *store, const char *name, int64_t after, int64_t *ids,
 
 /* ---- operator actions ---- */
 
-static enum status
-index_operation(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_operation(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct operation *operation = row;
@@ -166,7 +166,8 @@ index_operation(void *owner, const void *row, int64_t id, bool add)
 		{ &memory->operation_waiting, 1, !operation->is_applied },
 	};
 
-	return index_update(entries, COUNT_OF(entries), id, add);
+	for (size_t i = 0; i < COUNT_OF(entries); i++)
+		row_keys_add(keys, entries[i]);
 }
 
 static enum status
@@ -224,9 +225,9 @@ memory_history_start(struct memory_store *memory)
 {
 	struct store *store = &memory->store;
 
-	memory_table_start(memory, &memory->pairs, &pair_type, index_pair);
-	memory_table_start(memory, &memory->events, &event_type, index_event);
-	memory_table_start(memory, &memory->operations, &operation_type, index_operation);
+	memory_table_start(memory, &memory->pairs, &pair_type, keys_of_pair);
+	memory_table_start(memory, &memory->events, &event_type, keys_of_event);
+	memory_table_start(memory, &memory->operations, &operation_type, keys_of_operation);
 	store->pair_add = pair_add;
 	store->pair_find = pair_find;
 	store->pair_each = pair_each;

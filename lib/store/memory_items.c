@@ -34,8 +34,8 @@ key_of_place(const char *site, const char *column)
 	return key_string(key_string(0, site), column);
 }
 
-static enum status
-index_item(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_item(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct stored_item *stored = row;
@@ -52,7 +52,8 @@ index_item(void *owner, const void *row, int64_t id, bool add)
 		{ &memory->item_number, key_string(0, number), number != NULL },
 	};
 
-	return index_update(entries, COUNT_OF(entries), id, add);
+	for (size_t i = 0; i < COUNT_OF(entries); i++)
+		row_keys_add(keys, entries[i]);
 }
 
 static int64_t
@@ -195,14 +196,13 @@ item_titles(struct store *store, const char *role, title_function *function, voi
 	return status;
 }
 
-static enum status
-index_revision(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_revision(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct item_revision *revision = row;
-	const struct index_entry entry = { &memory->revision_item, key_number(0, revision->item), true };
 
-	return index_update(&entry, 1, id, add);
+	row_keys_add(keys, (struct index_entry){ &memory->revision_item, key_number(0, revision->item), true });
 }
 
 static enum status
@@ -233,8 +233,8 @@ revision_each(struct store *store, int64_t item, revision_function *function, vo
 void
 memory_items_start(struct memory_store *memory)
 {
-	memory_table_start(memory, &memory->items, &item_type, index_item);
-	memory_table_start(memory, &memory->revisions, &revision_type, index_revision);
+	memory_table_start(memory, &memory->items, &item_type, keys_of_item);
+	memory_table_start(memory, &memory->revisions, &revision_type, keys_of_revision);
 	memory->store.item_put = item_put;
 	memory->store.item_get = item_get;
 	memory->store.item_find = item_find;

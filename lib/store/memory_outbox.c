@@ -20,8 +20,8 @@ key_of_message(const struct outbox_message *message)
 	return key_string(key_string(key_string(0, message->reference), message->recipient), message->channel);
 }
 
-static enum status
-index_message(void *owner, const void *row, int64_t id, bool add)
+static void
+keys_of_message(void *owner, const void *row, struct row_keys *keys)
 {
 	struct memory_store *memory = owner;
 	const struct outbox_message *message = row;
@@ -29,15 +29,12 @@ index_message(void *owner, const void *row, int64_t id, bool add)
 		{ &memory->message_key, key_of_message(message), true },
 		{ &memory->message_duty, key_number(0, message->duty), message->duty != 0 },
 	};
-	enum status status = index_update(entries, COUNT_OF(entries), id, add);
 
-	if (status != STATUS_OK)
-		return status;
-	if (!add)
-		wake_remove(&memory->message_wake, id);
-	else if (!message->is_sent)
-		return wake_add(&memory->message_wake, message->next_attempt.seconds, id);
-	return STATUS_OK;
+	for (size_t i = 0; i < COUNT_OF(entries); i++)
+		row_keys_add(keys, entries[i]);
+	keys->heap = &memory->message_wake;
+	keys->wakes = !message->is_sent;
+	keys->wake_at = message->next_attempt.seconds;
 }
 
 static enum status
@@ -156,7 +153,7 @@ memory_outbox_start(struct memory_store *memory)
 {
 	struct store *store = &memory->store;
 
-	memory_table_start(memory, &memory->messages, &message_type, index_message);
+	memory_table_start(memory, &memory->messages, &message_type, keys_of_message);
 	store->outbox_add = outbox_add;
 	store->outbox_get = outbox_get;
 	store->outbox_due = outbox_due;

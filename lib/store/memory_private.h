@@ -34,16 +34,6 @@ memory_of(struct store *store)
 	return (struct memory_store *)(void *)store;
 }
 
-/* One of the keys an index is fed with. */
-struct index_entry {
-	struct index *index;
-	uint64_t key;
-	bool applies;
-};
-
-/* Feeds the row's id to all of them, or takes it out. */
-MUST_USE enum status index_update(const struct index_entry *entries, size_t count, int64_t id, bool add);
-
 /* Copies the ids after `after` for which `matches` is true. `ids` are ascending; NULL: 1 ... last of the table. */
 typedef bool row_matches(const void *row, const void *filter);
 void page_of(const struct table *table, struct id_list list, bool all, int64_t after, row_matches *matches,
@@ -64,7 +54,7 @@ void memory_outbox_start(struct memory_store *memory);
 void memory_outbox_clear(struct memory_store *memory);
 
 void memory_table_start(struct memory_store *memory, struct table *table, const struct record_type *type,
-    table_index_function *index);
+    table_keys_function *keys);
 
 #define STRING(type, member) { offsetof(type, member), false }
 #define NAME(type, member) { offsetof(type, member), true }

@@ -145,11 +145,46 @@ journal_commit(struct journal *journal)
 	journal->is_open = false;
 }
 
-static void
-reindex(const struct table *table, const void *row, int64_t id, bool add)
+/* Only what differs is touched: some keys are shared by a million rows. */
+static enum status
+move_entry(const struct index_entry *before, const struct index_entry *after, int64_t id)
 {
-	if (row != NULL && table->index != NULL && table->index(table->owner, row, id, add) != STATUS_OK)
-		return; /* only adding can fail, for want of memory: the row is then found by id only */
+	bool was = before->index != NULL && before->applies, is = after->index != NULL && after->applies;
+
+	if (was && is && before->key == after->key)
+		return STATUS_OK;
+	if (was)
+		index_remove(before->index, before->key, id);
+	return is ? index_add(after->index, after->key, id) : STATUS_OK;
+}
+
+static enum status
+move_wake(const struct row_keys *before, const struct row_keys *after, int64_t id)
+{
+	if (before->wakes && after->wakes && before->wake_at == after->wake_at)
+		return STATUS_OK;
+	if (before->wakes)
+		wake_remove(before->heap, id);
+	return after->wakes ? wake_add(after->heap, after->wake_at, id) : STATUS_OK;
+}
+
+static enum status
+reindex(const struct table *table, const void *before, const void *after, int64_t id)
+{
+	struct row_keys old, new;
+	enum status status = STATUS_OK;
+
+	if (table->keys == NULL)
+		return STATUS_OK;
+	memset(&old, 0, sizeof(old));
+	memset(&new, 0, sizeof(new));
+	if (before != NULL)
+		table->keys(table->owner, before, &old);
+	if (after != NULL)
+		table->keys(table->owner, after, &new);
+	for (size_t i = 0; i < ROW_KEYS && status == STATUS_OK; i++)
+		status = move_entry(&old.entries[i], &new.entries[i], id);
+	return status == STATUS_OK ? move_wake(&old, &new, id) : status;
 }
 
 void
@@ -159,10 +194,10 @@ journal_rollback(struct journal *journal)
 		struct journal_entry entry = journal->entries[--journal->count];
 		struct table *table = entry.table;
 
-		reindex(table, table->rows[entry.id], entry.id, false);
+		/* Only adding can fail, for want of memory: the row is then found by its id only. */
+		(void)reindex(table, table->rows[entry.id], entry.before, entry.id);
 		free(table->rows[entry.id]);
 		table->rows[entry.id] = entry.before;
-		reindex(table, entry.before, entry.id, true);
 		if (entry.before == NULL && entry.id == table->last_id)
 			table->last_id--;
 	}
@@ -218,11 +253,8 @@ table_replace(struct table *table, int64_t id, void *row)
 		free(row);
 		return status;
 	}
-	reindex(table, before, id, false);
 	table->rows[id] = row;
-	if (row == NULL || table->index == NULL)
-		return STATUS_OK;
-	return table->index(table->owner, row, id, true);
+	return reindex(table, before, row, id);
 }
 
 static void

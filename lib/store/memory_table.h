@@ -70,15 +70,38 @@ struct record_type {
 	int fields_offset, field_count_offset; /* of `const struct field *` and size_t; NO_MEMBER for none */
 };
 
+/* Under which keys a row is found, and when it wakes. */
+struct index_entry {
+	struct index *index;
+	uint64_t key;
+	bool applies;
+};
+
+enum { ROW_KEYS = 8 };
+
+struct row_keys {
+	struct index_entry entries[ROW_KEYS]; /* for every row of a table the same indexes in the same order */
+	size_t count;
+	struct wake_heap *heap;               /* NULL for none */
+	bool wakes;
+	int64_t wake_at;
+};
+
+static inline void
+row_keys_add(struct row_keys *keys, struct index_entry entry)
+{
+	if (keys->count < ROW_KEYS)
+		keys->entries[keys->count++] = entry;
+}
+
 struct table;
-/* Adds the row to the indexes or takes it out. */
-typedef enum status table_index_function(void *owner, const void *row, int64_t id, bool add);
+typedef void table_keys_function(void *owner, const void *row, struct row_keys *keys);
 
 struct table {
 	const struct record_type *type;
 	struct journal *journal;
 	struct names *names;
-	table_index_function *index; /* NULL for none */
+	table_keys_function *keys;   /* NULL for none */
 	void *owner;
 	void **rows;                 /* by id; NULL where deleted */
 	size_t room;

@@ -4,7 +4,8 @@
 #include "lib/store/sqlite_private.h"
 
 /* The states of the partial index duty_open. */
-enum { OPEN_STATES = 1 << DUTY_WAITING | 1 << DUTY_OVERDUE | 1 << DUTY_UNKNOWN };
+/* What may still change: all but met and withdrawn ones, as the index duty_open has them. */
+enum { OPEN_STATES = 1 << DUTY_WAITING | 1 << DUTY_OVERDUE | 1 << DUTY_UNKNOWN | 1 << DUTY_MET_LATE | 1 << DUTY_WAIVED };
 _Static_assert(DUTY_WAITING == 0 && DUTY_OVERDUE == 2 && DUTY_UNKNOWN == 4, "see the index duty_open");
 _Static_assert(DUTY_MET == 1 && DUTY_MET_LATE == 3 && DUTY_WITHDRAWN == 6, "see the index duty_closed");
 

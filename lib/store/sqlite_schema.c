@@ -59,7 +59,7 @@ static const char *const steps[] = {
 	" late_count INTEGER NOT NULL, wake_at INTEGER NOT NULL, reminded INTEGER NOT NULL,"
 	" rule_digest INTEGER NOT NULL, UNIQUE (rule, key)) STRICT;"
 	"CREATE INDEX duty_wake ON duty (wake_at, id) WHERE wake_at < 9223372036854775807;"
-	"CREATE INDEX duty_open ON duty (rule, site, id) WHERE state IN (0, 2, 4);"
+	"CREATE INDEX duty_open ON duty (rule, site, id) WHERE state IN (0, 2, 3, 4, 5);"
 	"CREATE INDEX duty_rule ON duty (rule, id);"
 	"CREATE INDEX duty_site ON duty (site, id);"
 	"CREATE INDEX duty_trigger_item ON duty (trigger_item, id) WHERE trigger_item IS NOT NULL;"
