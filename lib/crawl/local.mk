@@ -12,5 +12,5 @@ libcrawl_a_SOURCES = \
 	include/crawl/reading.h lib/crawl/reading.c \
 	include/crawl/urgency.h lib/crawl/urgency.c \
 	include/crawl/visit.h lib/crawl/visit.c
-libcrawl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(EVENT_CFLAGS) $(MD_CFLAGS) $(XML_CFLAGS)
-crawl_LIBS = libcrawl.a $(clock_LIBS) $(extract_LIBS) $(engine_LIBS) $(store_memory_LIBS) $(model_LIBS) $(CURL_LIBS) $(EVENT_LIBS) $(MD_LIBS)
+libcrawl_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS) $(EVENT_CFLAGS) $(CRYPTO_CFLAGS) $(XML_CFLAGS)
+crawl_LIBS = libcrawl.a $(clock_LIBS) $(extract_LIBS) $(engine_LIBS) $(store_memory_LIBS) $(model_LIBS) $(CURL_LIBS) $(EVENT_LIBS) $(CRYPTO_LIBS)

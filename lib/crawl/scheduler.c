@@ -1,4 +1,5 @@
-/* The scheduler: a binary heap of slots, ordered by the instant of the next look. */
+/* The scheduler: a heap of slots, ordered by the instant of the next look. Four children a node, and the instant in the
+ * heap itself: with a million columns what counts is how many lines of memory a move touches. */
 #include "crawl/scheduler.h"
 
 #include <stdlib.h>
@@ -7,6 +8,7 @@ enum {
 	NOT_WAITING = UINT32_MAX,
 	LONGEST_SERVER_WISH_SECONDS = 86400, /* a Retry-After beyond a day is a mistake or a way to be left alone */
 	MOST_DOUBLINGS = 24,
+	CHILDREN = 4,
 	LONGEST_INTERVAL_SECONDS = 10 * 366 * 86400, /* so that doublings fit in 63 bits */
 	FIRST_OF_ALL = 0, /* due before anything that is due since */
 };
@@ -14,7 +16,6 @@ enum {
 struct slot {
 	void *context;
 	uint64_t hash;      /* of seed and identity */
-	int64_t due;
 	int64_t last_look;
 	int64_t interval;
 	uint32_t failures;
@@ -23,11 +24,17 @@ struct slot {
 	bool is_urgent, was_looked_at, is_transient;
 };
 
+/* Where a slot stands. */
+struct place {
+	int64_t due;
+	uint32_t slot;
+};
+
 struct scheduler {
 	uint64_t seed;
 	struct slot *slots;
 	size_t slot_count, slot_capacity; /* ever used */
-	uint32_t *heap;
+	struct place *heap;
 	size_t heap_count;
 	uint32_t *unused;   /* slots that were removed */
 	size_t unused_count;
@@ -114,78 +121,80 @@ wait_after_look(const struct slot *slot)
 /* --- the heap --------------------------------------------------------------- */
 
 static bool
-comes_before(const struct scheduler *scheduler, uint32_t a, uint32_t b)
+comes_before(struct place a, struct place b)
 {
-	const struct slot *first = &scheduler->slots[a];
-	const struct slot *second = &scheduler->slots[b];
-
-	if (first->due != second->due)
-		return first->due < second->due;
-	return first->hash < second->hash;
+	return a.due != b.due ? a.due < b.due : a.slot < b.slot;
 }
 
 static void
-place(struct scheduler *scheduler, size_t at, uint32_t slot)
+put(struct scheduler *scheduler, size_t at, struct place place)
 {
-	scheduler->heap[at] = slot;
-	scheduler->slots[slot].place = (uint32_t)at;
+	scheduler->heap[at] = place;
+	scheduler->slots[place.slot].place = (uint32_t)at;
 }
 
 static void
 move_up(struct scheduler *scheduler, size_t at)
 {
-	uint32_t slot = scheduler->heap[at];
+	struct place moved = scheduler->heap[at];
 
-	while (at > 0 && comes_before(scheduler, slot, scheduler->heap[(at - 1) / 2])) {
-		place(scheduler, at, scheduler->heap[(at - 1) / 2]);
-		at = (at - 1) / 2;
+	while (at > 0 && comes_before(moved, scheduler->heap[(at - 1) / CHILDREN])) {
+		put(scheduler, at, scheduler->heap[(at - 1) / CHILDREN]);
+		at = (at - 1) / CHILDREN;
 	}
-	place(scheduler, at, slot);
+	put(scheduler, at, moved);
+}
+
+/* The child that comes first; 0 where there is none. */
+static size_t
+first_child(const struct scheduler *scheduler, size_t at)
+{
+	size_t child = CHILDREN * at + 1;
+	size_t end = child + CHILDREN < scheduler->heap_count ? child + CHILDREN : scheduler->heap_count;
+	size_t first = child;
+
+	if (child >= scheduler->heap_count)
+		return 0;
+	while (++child < end)
+		if (comes_before(scheduler->heap[child], scheduler->heap[first]))
+			first = child;
+	return first;
 }
 
 static void
 move_down(struct scheduler *scheduler, size_t at)
 {
-	uint32_t slot = scheduler->heap[at];
+	struct place moved = scheduler->heap[at];
+	size_t child;
 
-	for (;;) {
-		size_t child = 2 * at + 1;
-
-		if (child >= scheduler->heap_count)
-			break;
-		if (child + 1 < scheduler->heap_count &&
-		    comes_before(scheduler, scheduler->heap[child + 1], scheduler->heap[child]))
-			child++;
-		if (!comes_before(scheduler, scheduler->heap[child], slot))
-			break;
-		place(scheduler, at, scheduler->heap[child]);
+	while ((child = first_child(scheduler, at)) != 0 && comes_before(scheduler->heap[child], moved)) {
+		put(scheduler, at, scheduler->heap[child]);
 		at = child;
 	}
-	place(scheduler, at, slot);
+	put(scheduler, at, moved);
 }
 
 static void
 leave_heap(struct scheduler *scheduler, uint32_t slot)
 {
 	size_t at = scheduler->slots[slot].place;
-	uint32_t last;
+	struct place last;
 
 	if (at == NOT_WAITING)
 		return;
 	scheduler->slots[slot].place = NOT_WAITING;
 	last = scheduler->heap[--scheduler->heap_count];
-	if (last == slot)
+	if (last.slot == slot)
 		return;
-	place(scheduler, at, last);
+	put(scheduler, at, last);
 	move_up(scheduler, at);
-	move_down(scheduler, scheduler->slots[last].place);
+	move_down(scheduler, scheduler->slots[last.slot].place);
 }
 
 static void
 enter_heap(struct scheduler *scheduler, uint32_t slot, int64_t due)
 {
-	scheduler->slots[slot].due = due;
-	place(scheduler, scheduler->heap_count++, slot);
+	put(scheduler, scheduler->heap_count++, (struct place){ due, slot });
 	move_up(scheduler, scheduler->heap_count - 1);
 }
 
@@ -225,7 +234,8 @@ grow(struct scheduler *scheduler)
 {
 	size_t capacity = scheduler->slot_capacity == 0 ? 64 : scheduler->slot_capacity * 2;
 	struct slot *slots = realloc(scheduler->slots, capacity * sizeof(*slots));
-	uint32_t *heap, *unused;
+	struct place *heap;
+	uint32_t *unused;
 
 	if (slots == NULL)
 		return STATUS_NO_MEMORY;
@@ -337,7 +347,7 @@ scheduler_hasten(struct scheduler *scheduler, scheduler_slot slot)
 		return;
 	if (urgent->failures > 0 && urgent->was_looked_at)
 		due = urgent->last_look + failure_wait(urgent);
-	if (due < urgent->due)
+	if (due < scheduler->heap[urgent->place].due)
 		move_to(scheduler, (uint32_t)slot, due);
 }
 
@@ -353,11 +363,9 @@ scheduler_take(struct scheduler *scheduler, struct instant now, scheduler_slot *
 {
 	uint32_t first;
 
-	if (scheduler->heap_count == 0)
+	if (scheduler->heap_count == 0 || scheduler->heap[0].due > now.seconds)
 		return false;
-	first = scheduler->heap[0];
-	if (scheduler->slots[first].due > now.seconds)
-		return false;
+	first = scheduler->heap[0].slot;
 	leave_heap(scheduler, first);
 	*slot = first;
 	*context = scheduler->slots[first].context;
@@ -392,7 +400,7 @@ scheduler_next(const struct scheduler *scheduler, struct instant *due)
 {
 	if (scheduler->heap_count == 0)
 		return false;
-	due->seconds = scheduler->slots[scheduler->heap[0]].due;
+	due->seconds = scheduler->heap[0].due;
 	return true;
 }
 
@@ -401,7 +409,7 @@ scheduler_due(const struct scheduler *scheduler, scheduler_slot slot, struct ins
 {
 	if (scheduler->slots[slot].place == NOT_WAITING)
 		return false;
-	due->seconds = scheduler->slots[slot].due;
+	due->seconds = scheduler->heap[scheduler->slots[slot].place].due;
 	return true;
 }
 
