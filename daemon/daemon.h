@@ -115,7 +115,7 @@ void once_visited(struct gongkaid *daemon, const struct watched *watched, const 
 void once_ticked(struct gongkaid *daemon, bool is_more);
 void once_check(struct gongkaid *daemon);
 
-/* control.c: the socket through which gongkaictl speaks; see docs/control.md. */
+/* control.c: the socket through which gongkaictl speaks; see gongkaid(8). */
 MUST_USE enum status control_open(struct gongkaid *daemon, const char *path, struct control **control);
 void control_close(struct control *control);
 
