@@ -6,3 +6,4 @@ dist_doc_DATA += docs/fields.md
 dist_doc_DATA += docs/extract.md
 dist_doc_DATA += docs/rules.md
 dist_doc_DATA += docs/roles.md
+dist_doc_DATA += docs/duties.md
