@@ -3,7 +3,8 @@ EXTRA_DIST += .ci/run autogen.sh \
 	scripts/check \
 	scripts/coverage \
 	scripts/install-packages \
-	scripts/packages
+	scripts/packages \
+	scripts/quickstart
 
 dist_check_SCRIPTS += scripts/check-layers scripts/check-messages
 TESTS += scripts/check-layers scripts/check-messages
