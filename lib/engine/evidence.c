@@ -229,6 +229,8 @@ answer_json(const struct assessment *assessment, const struct answer *answer)
 		json_object_set_new(object, "score", json_integer(answer->pair.score));
 		put_string(object, "confidence", match_confidence_word((enum match_confidence)answer->pair.confidence));
 		put_string(object, "reason", answer->pair.reason);
+		if (answer->pair.runners_up != NULL)
+			json_object_set_new(object, "runners_up", json_loads(answer->pair.runners_up, 0, NULL));
 	}
 	return object;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/sqlite.h"
 #include "tests/sim/world.h"
 
 enum { HISTORIES = 60, POLICIES = 6, DAYS = 45, PUBLICATIONS_MOST = 3 * POLICIES + 1, OUTAGES = 3 };
@@ -370,6 +371,33 @@ failed_looks_never_accuse(void **state)
 	}
 }
 
+/* ---- another store ---- */
+
+static void
+the_store_on_disk_says_the_same(void **state)
+{
+	(void)state;
+	for (unsigned seed = 1; seed <= HISTORIES / 4; seed++) {
+		char trouble[STORE_TROUBLE_BYTES];
+		struct store *store = NULL;
+		struct history history;
+		struct world *memory, *disk;
+
+		make_history(&history, seed);
+		assert_int_equal(store_sqlite_open(":memory:", true, &store, trouble), STATUS_OK);
+		memory = world_of(&history, history.count);
+		disk = world_new(rules, store);
+		world_publish(disk, history.publications, history.count);
+		world_fail(disk, history.outages, history.outage_count);
+		live(memory, DAYS, 0, 0);
+		live(disk, DAYS, 7, seed);
+		assert_same("in the store on disk", seed, world_summary(memory), world_summary(disk));
+		world_free(memory);
+		world_free(disk);
+		store_close(store);
+	}
+}
+
 int
 main(void)
 {
@@ -381,6 +409,7 @@ main(void)
 		cmocka_unit_test(an_answer_more_never_makes_a_duty_worse),
 		cmocka_unit_test(time_passing_never_turns_overdue_into_met),
 		cmocka_unit_test(failed_looks_never_accuse),
+		cmocka_unit_test(the_store_on_disk_says_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
