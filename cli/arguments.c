@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "base/limits.h"
@@ -124,24 +123,6 @@ argument_span(struct argument argument, struct span *span, struct buffer *why)
 
 /* --- calendars --------------------------------------------------------------- */
 
-/* Where a program that was built but not installed finds the calendars of its source tree. */
-static const char *
-source_folder(char folder[CALENDAR_PATH_BYTES])
-{
-	ssize_t length = readlink("/proc/self/exe", folder, CALENDAR_PATH_BYTES - 1);
-	static const char below[] = "/../rules/calendars";
-	char *slash;
-
-	if (length <= 0)
-		return NULL;
-	folder[length] = '\0';
-	slash = strrchr(folder, '/');
-	if (slash == NULL || (size_t)(slash - folder) + sizeof(below) > CALENDAR_PATH_BYTES)
-		return NULL;
-	memcpy(slash, below, sizeof(below));
-	return folder;
-}
-
 /* The line of a file as a problem names it, with a caret under the column. */
 static void
 print_line(const char *path, const struct calendar_problem *problem)
@@ -213,19 +194,13 @@ as_known(const char *command, struct calendar *calendar, const char *known_on, i
 struct calendar *
 argument_calendar(const char *command, const char *name, const char *known_on, int *exit_status)
 {
-	char path[CALENDAR_PATH_BYTES];
-	const char *folders[4] = { NULL };
-	size_t count = 0;
+	struct calendar_folders folders;
 	struct calendar *calendar = NULL;
 	struct calendar_fault fault;
-	const char *chosen = getenv("GONGKAI_CALENDARS");
 	enum status status;
 
-	if (chosen != NULL && *chosen != '\0')
-		folders[count++] = chosen;
-	folders[count++] = PKGDATADIR "/calendars";
-	folders[count] = source_folder(path);
-	status = calendar_load(name == NULL ? "cn" : name, folders, &calendar, &fault);
+	calendar_folders_find(NULL, &folders);
+	status = calendar_load(name == NULL ? "cn" : name, folders.list, &calendar, &fault);
 	if (status != STATUS_OK) {
 		argument_print_problem(fault.path, &fault.problem);
 		*exit_status = name == NULL || status == STATUS_NO_MEMORY ? EXIT_TROUBLE : EXIT_FINDINGS;

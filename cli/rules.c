@@ -6,12 +6,11 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/message.h"
 #include "cli/command.h"
-#include "rules/load.h"
-#include "rules/source_files.h"
+#include "rules/configuration.h"
+#include "time/clock.h"
 
 const char *
 rules_default_path(void)
@@ -24,7 +23,9 @@ rules_default_path(void)
 static struct date
 today(void)
 {
-	return instant_date((struct instant){ (int64_t)time(NULL) }, zone_china);
+	const struct system_clock clock = { 0 };
+
+	return instant_date(clock_now(&clock), zone_china);
 }
 
 int
@@ -33,14 +34,16 @@ rules_load_arguments(const char *command, int count, char **paths, struct diagno
 {
 	const char *standard = rules_default_path();
 	const char *const *list = count > 0 ? (const char *const *)paths : &standard;
-	struct source_reader reader = file_reader();
+	struct configuration *configuration;
 	struct date day = today();
 	enum status status;
 
-	reader.today = &day;
-	status = ruleset_load(&reader, list, count > 0 ? (size_t)count : 1, diagnostics, ruleset);
-	if (status == STATUS_OK)
+	status = configuration_load(list, count > 0 ? (size_t)count : 1, &day, diagnostics, &configuration);
+	if (status == STATUS_OK) {
+		*ruleset = ruleset_retain(configuration_rules(configuration));
+		configuration_release(configuration);
 		return EXIT_FINE;
+	}
 	if (status == STATUS_INVALID)
 		return EXIT_FINDINGS;
 	return command_fail(command, EXIT_TROUBLE, "%s", status_text(status));

@@ -23,4 +23,13 @@ struct calendar_fault {
 MUST_USE enum status calendar_load(const char *name, const char *const *folders, struct calendar **calendar,
     struct calendar_fault *fault);
 
+/* The folders in which programs look for calendars, first to last: `first` (borrowed; NULL for none), the one that
+ * GONGKAI_CALENDARS names, the installed ones, and those of the source tree that the program was built in. */
+struct calendar_folders {
+	const char *list[5]; /* ends in NULL */
+	char source[CALENDAR_PATH_BYTES];
+};
+
+void calendar_folders_find(const char *first, struct calendar_folders *folders);
+
 #endif

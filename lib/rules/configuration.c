@@ -83,12 +83,13 @@ static enum status
 read_calendar(struct configuration *configuration, const char *name, struct arena *arena,
     struct diagnostics *diagnostics)
 {
-	/* The admin's own folder, then the calendars that are shipped. */
-	const char *folders[] = { ruleset_settings(configuration->rules)->calendar_folder, PKGDATADIR "/calendars", NULL };
+	struct calendar_folders folders;
 	struct calendar_fault fault = { 0 };
 	struct calendar *calendar;
-	enum status status = calendar_load(name, folders, &calendar, &fault);
+	enum status status;
 
+	calendar_folders_find(ruleset_settings(configuration->rules)->calendar_folder, &folders);
+	status = calendar_load(name, folders.list, &calendar, &fault);
 	if (status == STATUS_OK)
 		return add_calendar(configuration, name, calendar);
 	if (status == STATUS_NO_MEMORY)

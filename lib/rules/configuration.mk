@@ -1,5 +1,4 @@
 # Configurations: rule files and calendar files from disk. Not pure, so an archive of its own.
 noinst_LIBRARIES += libconfiguration.a
 libconfiguration_a_SOURCES = include/rules/configuration.h lib/rules/configuration.c
-libconfiguration_a_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 configuration_LIBS = libconfiguration.a $(calendar_files_LIBS) $(rulefiles_LIBS)

@@ -1,4 +1,6 @@
 /* Loading of calendars from files. */
+#include "config.h"
+
 #include "time/calendar_files.h"
 
 #include <errno.h>
@@ -154,4 +156,37 @@ enum status
 calendar_load(const char *name, const char *const *folders, struct calendar **calendar, struct calendar_fault *fault)
 {
 	return load(name, folders, 0, calendar, fault);
+}
+
+/* Where a program that was built but not installed finds the calendars of its source tree. */
+static const char *
+source_folder(char folder[CALENDAR_PATH_BYTES])
+{
+	ssize_t length = readlink("/proc/self/exe", folder, CALENDAR_PATH_BYTES - 1);
+	static const char below[] = "/../rules/calendars";
+	char *slash;
+
+	if (length <= 0)
+		return NULL;
+	folder[length] = '\0';
+	slash = strrchr(folder, '/');
+	if (slash == NULL || (size_t)(slash - folder) + sizeof(below) > CALENDAR_PATH_BYTES)
+		return NULL;
+	memcpy(slash, below, sizeof(below));
+	return folder;
+}
+
+void
+calendar_folders_find(const char *first, struct calendar_folders *folders)
+{
+	const char *chosen = getenv("GONGKAI_CALENDARS");
+	size_t count = 0;
+
+	*folders = (struct calendar_folders){ .list = { NULL } };
+	if (first != NULL)
+		folders->list[count++] = first;
+	if (chosen != NULL && *chosen != '\0')
+		folders->list[count++] = chosen;
+	folders->list[count++] = PKGDATADIR "/calendars";
+	folders->list[count] = source_folder(folders->source);
 }

@@ -20,4 +20,5 @@ clock_LIBS = libclock.a
 # So is the reading of calendar files.
 noinst_LIBRARIES += libcalendar-files.a
 libcalendar_files_a_SOURCES = include/time/calendar_files.h lib/time/calendar_files.c
+libcalendar_files_a_CPPFLAGS = $(AM_CPPFLAGS) -DPKGDATADIR='"$(pkgdatadir)"'
 calendar_files_LIBS = libcalendar-files.a $(file_LIBS)
