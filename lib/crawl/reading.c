@@ -6,6 +6,7 @@
 
 #include "base/message.h"
 #include "extract/article.h"
+#include "extract/detected.h"
 #include "extract/document.h"
 #include "extract/health.h"
 #include "extract/list.h"
@@ -225,7 +226,8 @@ reading_of_list(const struct fetch_result *result, const struct list_expectation
 static enum status
 copy_article(const struct article *article, struct arena *arena, struct article_look *look)
 {
-	struct field *fields = arena_take_array(arena, article->field_count, sizeof(*fields));
+	/* One more, for what the detectors found. */
+	struct field *fields = arena_take_array(arena, article->field_count + 1, sizeof(*fields));
 
 	if (fields == NULL)
 		return STATUS_NO_MEMORY;
@@ -243,6 +245,20 @@ copy_article(const struct article *article, struct arena *arena, struct article_
 	look->title = arena_string(arena, article->title);
 	look->published = article->published;
 	look->published_source = article->published_source;
+	return STATUS_OK;
+}
+
+/* Rules on what a page must never contain read this field; empty means "looked, and found nothing". */
+static enum status
+add_detected(const struct document *document, struct arena *arena, struct article_look *look)
+{
+	struct field *field = (struct field *)(uintptr_t)&look->fields[look->field_count];
+	enum status status = detected_words(document, arena, &field->value);
+
+	if (status != STATUS_OK)
+		return status;
+	field->name = "detected";
+	look->field_count++;
 	return STATUS_OK;
 }
 
@@ -269,6 +285,8 @@ reading_of_article(const struct fetch_result *result, const char *asked_url, str
 		if (status == STATUS_OK) {
 			status = copy_article(article, arena, look);
 			article_free(article);
+			if (status == STATUS_OK)
+				status = add_detected(document, arena, look);
 		} else if (status == STATUS_INVALID) {
 			look->outcome = OUTCOME_UNREADABLE;
 			status = STATUS_OK;

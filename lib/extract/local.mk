@@ -7,6 +7,7 @@ libextract_a_SOURCES = \
 	lib/extract/consultation.c \
 	lib/extract/convert.h lib/extract/convert.c \
 	lib/extract/dates_of_page.c \
+	include/extract/detected.h lib/extract/detected.c \
 	include/extract/detectors.h lib/extract/detectors.c \
 	include/extract/document.h lib/extract/document.c \
 	include/extract/dom.h lib/extract/dom.c \
