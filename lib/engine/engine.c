@@ -162,14 +162,13 @@ surroundings_digest(const struct engine *engine)
 
 /* A site or roster that changed may concern any rule that speaks of it: those are derived again. */
 static enum status
-adopt_surroundings(struct engine *engine, struct instant now, bool *changed)
+adopt_surroundings(struct engine *engine, bool *changed)
 {
 	struct store *store = engine->store;
 	struct arena *arena = arena_new();
 	const char *before = NULL, *digest;
 	enum status status;
 
-	(void)now;
 	if (arena == NULL)
 		return STATUS_NO_MEMORY;
 	digest = arena_format(arena, "%016llx", (unsigned long long)surroundings_digest(engine));
@@ -216,7 +215,7 @@ adopt_rules(struct engine *engine, struct instant now)
 	size_t count;
 	const struct rule *const *rules = ruleset_rules(engine->ruleset, &count);
 	bool changed = false;
-	enum status status = adopt_surroundings(engine, now, &changed);
+	enum status status = adopt_surroundings(engine, &changed);
 
 	if (status == STATUS_OK && changed)
 		status = forget_digests(engine);

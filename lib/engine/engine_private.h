@@ -199,7 +199,7 @@ MUST_USE enum status engine_index_columns(struct engine *engine);
 MUST_USE enum status places_find(struct assessment *assessment);
 /* Whether every place was looked at well after the deadline: fills is_decided and why. */
 MUST_USE enum status places_decide(struct assessment *assessment, struct instant after);
-bool site_has_role(const struct engine *engine, const struct site *site, const char *role);
+bool site_has_role(const struct site *site, const char *role);
 
 /* ---- the kinds: each fills assessment->verdict ---- */
 MUST_USE enum status judge_publication(struct assessment *assessment);

@@ -217,7 +217,7 @@ judge_integrity(struct assessment *assessment)
 
 static enum status
 assess_key(struct engine *engine, const struct rule *rule, const struct stored_item *stored, const char *key,
-    bool is_gap, struct arena *arena, struct instant now)
+    struct arena *arena, struct instant now)
 {
 	struct assessment assessment;
 	struct duty there;
@@ -233,7 +233,6 @@ assess_key(struct engine *engine, const struct rule *rule, const struct stored_i
 	assessment.duty.site = stored->item.site;
 	assessment.duty.unit = stored->item.unit;
 	assessment.duty.trigger_item = stored->item.id;
-	(void)is_gap;
 	status = assessment_load(&assessment);
 	return status == STATUS_OK ? assess_new(&assessment) : status;
 }
@@ -265,7 +264,7 @@ check_gaps(struct engine *engine, const struct rule *rule, const struct stored_i
 	}
 	for (long missing = series.number - 1; has && missing > below && status == STATUS_OK; missing--)
 		status = assess_key(engine, rule, stored, arena_format(arena, "number:%s %.*s%ld%s", stored->item.site,
-		    (int)series.prefix, number, missing, series.suffix), true, arena, now);
+		    (int)series.prefix, number, missing, series.suffix), arena, now);
 	return status;
 }
 
@@ -302,7 +301,7 @@ check_item(struct engine *engine, const struct rule *rule, const struct stored_i
 	    site == NULL || !scope_has_site(rule, site) || !condition_holds(rule->trigger.where, &stored->item, &none))
 		return STATUS_OK;
 	key = arena_format(arena, "item:%lld", (long long)stored->item.id);
-	status = assess_key(engine, rule, stored, key, false, arena, now);
+	status = assess_key(engine, rule, stored, key, arena, now);
 	if (status != STATUS_OK || (rule->expectation.integrity & INTEGRITY_NUMBER_GAP) == 0)
 		return status;
 	status = close_gaps(engine, rule, stored, arena, now);

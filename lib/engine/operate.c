@@ -39,7 +39,6 @@ waive(struct engine *engine, const struct operation *operation, struct arena *ar
 	struct duty duty;
 	enum status status = find_duty(engine, operation, arena, &duty, refusal);
 
-	(void)engine;
 	if (status != STATUS_OK || *refusal != NULL)
 		return status;
 	if (duty.state == DUTY_MET || duty.state == DUTY_MET_LATE || duty.state == DUTY_WITHDRAWN)

@@ -372,7 +372,7 @@ decide_by_rule(struct decided *decided, const struct rule *rule, const struct ma
 		return own == NULL ? STATUS_OK : decide_on_site(decided, rule, own, response);
 	for (const struct site *site = engine_sites(decided->engine);
 	    site != NULL && status == STATUS_OK; site = site->next)
-		if (scope_has_site(rule, site) && site_has_role(decided->engine, site, rule->trigger.role))
+		if (scope_has_site(rule, site) && site_has_role(site, rule->trigger.role))
 			status = decide_on_site(decided, rule, site, response);
 	return status;
 }

@@ -75,9 +75,8 @@ columns_of_role(const struct engine *engine, const char *role, size_t *count)
 }
 
 bool
-site_has_role(const struct engine *engine, const struct site *site, const char *role)
+site_has_role(const struct site *site, const char *role)
 {
-	(void)engine;
 	for (const struct column *column = site->columns; column != NULL; column = column->next)
 		if (role_matches(role, column->role))
 			return true;

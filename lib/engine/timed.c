@@ -102,12 +102,12 @@ make_for_units(struct engine *engine, const struct rule *rule, const char *stem,
 
 /* A site without a column for the answer is not spoken to. */
 static bool
-concerns(const struct engine *engine, const struct rule *rule, const struct site *site)
+concerns(const struct rule *rule, const struct site *site)
 {
 	if (!scope_has_site(rule, site))
 		return false;
 	return rule->expectation.kind == EXPECT_SITE ? site->columns != NULL :
-	    site_has_role(engine, site, rule->expectation.role);
+	    site_has_role(site, rule->expectation.role);
 }
 
 static bool
@@ -129,7 +129,7 @@ make_for_all(struct engine *engine, const struct rule *rule, const char *stem, s
 		return make_duty(engine, rule, stem, (struct subject){ 0 }, first_used, now);
 	for (const struct site *site = engine_sites(engine); site != NULL && status == STATUS_OK;
 	    site = site->next)
-		if (concerns(engine, rule, site))
+		if (concerns(rule, site))
 			status = make_duty(engine, rule, stem, (struct subject){ site, NULL }, first_used, now);
 	return status;
 }

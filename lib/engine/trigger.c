@@ -151,7 +151,7 @@ concerns_site(const struct assessment *assessment)
 		return true;
 	if (rule->expectation.kind != EXPECT_PUBLICATION && rule->expectation.kind != EXPECT_REGISTER)
 		return true;
-	return site_has_role(assessment->engine, assessment->site, rule->expectation.role);
+	return site_has_role(assessment->site, rule->expectation.role);
 }
 
 static enum status
