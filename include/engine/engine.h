@@ -96,7 +96,9 @@ struct article_look {
 	const char *title;         /* NULL: keep the list's */
 	struct claimed_date published; /* precision NONE: keep the list's */
 	enum value_source published_source;
-	const struct field *fields; /* replace what was read before; `detected` is a comma list of detectors */
+	/* Replace what was read before. `detected` lists what detectors found: words, comma between them, "?" behind a
+	 * doubtful one, empty for nothing; without the field nothing is known. */
+	const struct field *fields;
 	size_t field_count;
 	uint64_t text_hash;        /* of the normalised running text */
 };

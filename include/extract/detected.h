@@ -6,8 +6,9 @@
 #include "base/status.h"
 #include "extract/document.h"
 
-/* A comma list such as "mobile-number, hidden-link", "" where nothing was found; each word once, only findings that the
- * detectors are sure enough of to be said aloud. STATUS_NO_MEMORY. */
+/* A comma list such as "gambling, mobile-number?", "" where nothing was found; each word once. A question mark stands
+ * behind what is not sure enough to accuse anybody, and behind all that was not found on a page that was cut.
+ * STATUS_NO_MEMORY. */
 MUST_USE enum status detected_words(const struct document *document, struct arena *arena, const char **words);
 
 #endif

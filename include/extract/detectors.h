@@ -10,16 +10,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "extract/document.h"
-
-enum detector {
-	DETECTOR_IDENTITY_NUMBER, /* resident identity number with a right check digit (GB 11643-1999) */
-	DETECTOR_MOBILE_NUMBER,   /* of a person; contact numbers of offices are exempt */
-	DETECTOR_BANK_CARD,       /* with a right check digit (Luhn) and an issuer's prefix */
-	DETECTOR_GAMBLING,
-	DETECTOR_OBSCENE,
-	DETECTOR_ALTERED_TEXT,    /* pinyin or signs pushed between the characters */
-	DETECTOR_COUNT,
-};
+#include "model/detector.h"
 
 /* What about the place or the wording gave a finding away. */
 enum detection_reason {
@@ -50,7 +41,6 @@ struct detection_list {
 };
 
 /* Stable English word ("gambling", "name-replaced"). Never NULL. */
-const char *detector_word(enum detector detector);
 const char *detection_reason_word(enum detection_reason reason);
 
 /* Scans plain text in UTF-8. The caller clears the list with detections_clear(). STATUS_NO_MEMORY. */

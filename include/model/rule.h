@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/detector.h"
 #include "time/date.h"
 #include "time/deadline.h"
 #include "time/span.h"
@@ -81,17 +82,6 @@ enum rule_relation {
 	RELATION_SAME_NUMBER, /* equal document numbers */
 	RELATION_SAME_TITLE,  /* equal titles after NFKC, without spaces and punctuation */
 	RELATION_ITSELF,      /* the trigger is its own answer: it must not be later than its limit, counted from a field */
-};
-
-enum detector {
-	DETECTOR_IDENTITY_NUMBER = 1 << 0, /* GB 11643 check digit */
-	DETECTOR_MOBILE_NUMBER = 1 << 1,
-	DETECTOR_BANK_CARD = 1 << 2,       /* ISO/IEC 7812-1 check digit */
-	DETECTOR_GAMBLING = 1 << 3,        /* injected terms and links */
-	DETECTOR_OBSCENE = 1 << 4,
-	DETECTOR_HIDDEN_LINK = 1 << 5,
-	DETECTOR_AMBIGUOUS_DATE = 1 << 6,
-	DETECTOR_ALTERED_TEXT = 1 << 7,    /* pinyin or signs pushed between the characters */
 };
 
 enum integrity {

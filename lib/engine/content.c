@@ -107,53 +107,69 @@ judge_content(struct assessment *assessment)
 
 /* ---- detectors ---- */
 
-static const struct {
-	enum detector detector;
-	const char *word;
-} detectors[] = {
-	{ DETECTOR_IDENTITY_NUMBER, "identity-number" },
-	{ DETECTOR_MOBILE_NUMBER, "mobile-number" },
-	{ DETECTOR_BANK_CARD, "bank-card" },
-	{ DETECTOR_GAMBLING, "gambling" },
-	{ DETECTOR_OBSCENE, "obscene" },
-	{ DETECTOR_HIDDEN_LINK, "hidden-link" },
-	{ DETECTOR_AMBIGUOUS_DATE, "ambiguous-date" },
-};
-
-static bool
-lists_word(const char *list, const char *word)
+/* Whether a detector found something, from the list that the detectors wrote: "gambling, mobile-number?". A word that
+ * ends with a question mark was not told for sure. */
+static enum truth
+list_says(const char *list, enum detector detector)
 {
+	const char *word = detector_word(detector);
 	size_t length = strlen(word);
 
-	while (list != NULL && *list != '\0') {
+	while (*list != '\0') {
 		size_t part;
 
 		list += strspn(list, ", ");
 		part = strcspn(list, ", ");
-		if (part == length && strncmp(list, word, length) == 0)
-			return true;
+		if (part >= length && strncmp(list, word, length) == 0) {
+			if (part == length)
+				return TRUTH_TRUE;
+			if (part == length + 1 && list[length] == '?')
+				return TRUTH_UNKNOWN;
+		}
 		list += part;
 	}
-	return false;
+	return TRUTH_FALSE;
+}
+
+/* One of the detectors is sure: TRUE. None is, but one doubts: UNKNOWN. */
+static enum truth
+list_says_any(const char *list, uint32_t wanted)
+{
+	enum truth answer = TRUTH_FALSE;
+
+	for (unsigned i = 0; i < DETECTOR_COUNT && answer != TRUTH_TRUE; i++) {
+		enum truth one = (wanted & 1u << i) == 0 ? TRUTH_FALSE : list_says(list, (enum detector)(1u << i));
+
+		if (one != TRUTH_FALSE)
+			answer = one;
+	}
+	return answer;
 }
 
 enum status
 judge_clean(struct assessment *assessment)
 {
-	const char *detected = assessment_trigger(assessment) == NULL ? NULL :
-	    item_field(assessment_trigger(assessment), "detected");
+	const struct item *item = assessment_trigger(assessment);
+	const char *detected = item == NULL ? NULL : item_field(item, "detected");
 
-	if (detected == NULL && assessment->trigger.article != ARTICLE_READ) {
+	if (detected == NULL) {
 		wait_for_article(assessment);
+		if (assessment->trigger.article == ARTICLE_READ)
+			assessment->verdict.detail = _("the detectors did not read the page");
 		return STATUS_OK;
 	}
-	for (size_t i = 0; i < sizeof(detectors) / sizeof(detectors[0]); i++)
-		if ((assessment->rule->expectation.detectors & detectors[i].detector) != 0 &&
-		    lists_word(detected, detectors[i].word)) {
-			is_not_kept(assessment, arena_format(assessment->arena, _("found on the page: %s"), detected));
-			return STATUS_OK;
-		}
-	is_kept(assessment);
+	switch (list_says_any(detected, assessment->rule->expectation.detectors)) {
+	case TRUTH_TRUE:
+		is_not_kept(assessment, arena_format(assessment->arena, _("found on the page: %s"), detected));
+		break;
+	case TRUTH_FALSE:
+		is_kept(assessment);
+		break;
+	case TRUTH_UNKNOWN:
+		assessment->verdict.state = DUTY_UNKNOWN;
+		assessment->verdict.detail = arena_format(assessment->arena, _("doubtful, a person should look: %s"), detected);
+		break;
+	}
 	return STATUS_OK;
 }
 

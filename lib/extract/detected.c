@@ -1,43 +1,36 @@
 /* Findings of the detectors as words. */
 #include "extract/detected.h"
 
-#include <string.h>
-
 #include "extract/detectors.h"
 
-/* Below this a person should look before anybody is accused: gongkaictl scan shows those too. */
+/* Below this a person should look before anybody is accused. */
 enum { CONFIDENCE_TO_ACCUSE = 70 };
 
-static bool
-has_word(const char *list, const char *word)
+static const char *
+add_word(struct arena *arena, const char *list, enum detector detector, bool is_sure)
 {
-	size_t length = strlen(word);
+	const char *comma = *list == '\0' ? "" : ", ";
 
-	for (const char *at = strstr(list, word); at != NULL; at = strstr(at + 1, word))
-		if ((at == list || at[-1] == ' ') && (at[length] == '\0' || at[length] == ','))
-			return true;
-	return false;
+	return arena_format(arena, "%s%s%s%s", list, comma, detector_word(detector), is_sure ? "" : "?");
 }
 
+/* Of a page that was not read to its end, what was not found may stand behind the cut. */
 static const char *
-add_word(struct arena *arena, const char *list, const char *word)
-{
-	if (list == NULL || has_word(list, word))
-		return list;
-	return arena_format(arena, "%s%s%s", list, *list == '\0' ? "" : ", ", word);
-}
-
-static const char *
-list_words(const struct detection_list *found, struct arena *arena)
+list_words(const struct detection_list *found, bool is_cut, struct arena *arena)
 {
 	const char *list = "";
 
-	for (size_t i = 0; i < found->count; i++) {
-		if (found->entry[i].confidence < CONFIDENCE_TO_ACCUSE)
-			continue;
-		list = add_word(arena, list, detector_word(found->entry[i].detector));
-		if (found->entry[i].reason == DETECTION_HIDDEN)
-			list = add_word(arena, list, "hidden-link");
+	for (unsigned i = 0; i < DETECTOR_COUNT && list != NULL; i++) {
+		enum detector detector = (enum detector)(1u << i);
+		bool is_doubtful = is_cut, is_sure = false;
+
+		for (size_t k = 0; k < found->count; k++)
+			if (found->entry[k].detector == detector) {
+				is_doubtful = true;
+				is_sure = is_sure || found->entry[k].confidence >= CONFIDENCE_TO_ACCUSE;
+			}
+		if (is_doubtful)
+			list = add_word(arena, list, detector, is_sure);
 	}
 	return list;
 }
@@ -50,7 +43,7 @@ detected_words(const struct document *document, struct arena *arena, const char 
 
 	if (status != STATUS_OK)
 		return status;
-	*words = list_words(&found, arena);
+	*words = list_words(&found, document->is_cut || found.is_cut, arena);
 	detections_clear(&found);
 	return *words == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }

@@ -11,15 +11,6 @@
 #include "scan_text.h"
 #include "text.h"
 
-static const char *const detector_words[DETECTOR_COUNT] = {
-	[DETECTOR_IDENTITY_NUMBER] = "identity-number",
-	[DETECTOR_MOBILE_NUMBER] = "mobile-number",
-	[DETECTOR_BANK_CARD] = "bank-card",
-	[DETECTOR_GAMBLING] = "gambling",
-	[DETECTOR_OBSCENE] = "obscene",
-	[DETECTOR_ALTERED_TEXT] = "altered-text",
-};
-
 static const char *const reason_words[DETECTION_REASON_COUNT] = {
 	[DETECTION_NUMBER] = "number",
 	[DETECTION_WORDING] = "wording",
@@ -29,12 +20,6 @@ static const char *const reason_words[DETECTION_REASON_COUNT] = {
 	[DETECTION_LINK] = "link",
 	[DETECTION_HIDDEN] = "hidden",
 };
-
-const char *
-detector_word(enum detector detector)
-{
-	return (unsigned)detector < DETECTOR_COUNT ? detector_words[detector] : "unknown";
-}
 
 const char *
 detection_reason_word(enum detection_reason reason)
@@ -60,6 +45,8 @@ run(const struct scan_text *scan, struct arena *scratch, struct detection_list *
 
 	if (status == STATUS_OK)
 		status = scan_spam(scan, scratch, list);
+	if (status == STATUS_OK)
+		status = scan_ambiguous_dates(scan, list);
 	if (status == STATUS_OK)
 		status = scan_alteration(scan, list);
 	if (status == STATUS_LIMIT)

@@ -3,6 +3,7 @@ noinst_LIBRARIES += libextract.a
 libextract_a_SOURCES = \
 	include/extract/article.h lib/extract/article.c \
 	lib/extract/alteration.c \
+	lib/extract/ambiguous_date.c \
 	lib/extract/attribute_guard.h lib/extract/attribute_guard.c \
 	lib/extract/consultation.c \
 	lib/extract/convert.h lib/extract/convert.c \

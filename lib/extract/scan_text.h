@@ -42,6 +42,9 @@ MUST_USE enum status scan_personal_data(const struct scan_text *scan, struct det
 /* Gambling and obscenity. */
 MUST_USE enum status scan_spam(const struct scan_text *scan, struct arena *scratch, struct detection_list *list);
 
+/* Dates whose digits read as two days. */
+MUST_USE enum status scan_ambiguous_dates(const struct scan_text *scan, struct detection_list *list);
+
 /* Pinyin and signs between the characters. */
 MUST_USE enum status scan_alteration(const struct scan_text *scan, struct detection_list *list);
 

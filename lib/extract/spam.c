@@ -338,6 +338,18 @@ report(struct spam_scan *scan, size_t index, enum detection_reason reason, unsig
 	return detection_add(scan->list, scan->text, hit->start, hit->end, finding, false);
 }
 
+/* A link that readers do not see is there for search engines alone; told besides what it leads to. */
+static enum status
+report_hidden_link(struct spam_scan *scan, const struct scan_line *line, size_t index)
+{
+	const struct hit *hit = &scan->hits.hit[index];
+	struct detection finding = { .detector = DETECTOR_HIDDEN_LINK, .reason = DETECTION_HIDDEN, .confidence = 90 };
+
+	if (!line->is_hidden || !line->is_link)
+		return STATUS_OK;
+	return detection_add(scan->list, scan->text, hit->start, hit->end, finding, false);
+}
+
 static enum detection_reason
 place_of(const struct scan_line *line)
 {
@@ -438,6 +450,8 @@ judge_line(struct spam_scan *scan, const struct line_view *view)
 			status = report(scan, i, place_of(view->line), confidence);
 		else
 			continue;
+		if (status == STATUS_OK)
+			status = report_hidden_link(scan, view->line, i);
 		break; /* one finding a line: its other words say the same */
 	}
 	return status;

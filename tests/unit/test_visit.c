@@ -17,7 +17,7 @@
 #include "store/memory.h"
 #include "tests/unit/calendar_file.h"
 
-enum { PAGES = 8, NOW = 1763604000 };
+enum { PAGES = 9, NOW = 1763604000 };
 
 /* A page of the server: NULL body for "not there". */
 struct page {
@@ -427,6 +427,62 @@ test_articles(void **state)
 	assert_int_equal(page_at(world, "/item/1.html")->asked, 1);
 }
 
+/* --- what detectors find -------------------------------------------------------- */
+
+struct detected_case {
+	const char *path;
+	const char *name;
+	const char *body;
+	const char *detected;
+};
+
+static const struct detected_case detected_cases[] = {
+	{ "/item/1.html", "a clean page is one that was searched", "", "" },
+	{ "/item/2.html", "a whole identity number", "<p>王某某，身份证号330102199003071230。</p>", "identity-number" },
+	{ "/item/3.html", "a masked identity number", "<p>王某某，身份证号3301021990****1230。</p>", "" },
+	{ "/item/4.html", "a wrong check digit", "<p>王某某，身份证号330102199003071231。</p>", "" },
+	{ "/item/5.html", "hidden gambling links",
+	    "<div style=\"display:none\"><a href=\"http://www.example.net/\">新葡京娱乐场官网</a></div>", "gambling, hidden-link" },
+	{ "/item/6.html", "a hidden menu", "<div style=\"display:none\"><a href=\"http://www.example.net/\">政务服务网</a></div>", "" },
+	{ "/item/7.html", "a date that reads as two days", "<p>发布日期：2016125</p>", "ambiguous-date" },
+	{ "/item/8.html", "one mobile number alone is doubtful", "<p>王某某，13800138000，某某镇人</p>", "mobile-number?" },
+};
+
+static char *
+article_with(const char *body)
+{
+	char text[1024];
+
+	snprintf(text, sizeof(text), "<html><head><meta name=\"ArticleTitle\" content=\"关于公示的通知\"></head><body>"
+	    "<h1>关于公示的通知</h1><div class=\"content\"><p>各区人民政府，市政府各部门：现将有关事项通知如下，请认真贯彻执行。"
+	    "有关单位应当按照职责分工抓好落实。</p>%s</div></body></html>", body);
+	return strdup(text);
+}
+
+static void
+test_detected(void **state)
+{
+	struct world *world = *state;
+	size_t count = sizeof(detected_cases) / sizeof(detected_cases[0]);
+	struct arena *arena = arena_new();
+
+	put(world, 0, "/list/", 0, list(1, (int)count, NULL));
+	for (size_t i = 0; i < count; i++)
+		put(world, i + 1, detected_cases[i].path, 0, article_with(detected_cases[i].body));
+	start(world, "read articles");
+	visit(world, false);
+	assert_int_equal(world->end.articles, count);
+	for (size_t i = 0; i < count; i++) {
+		struct stored_item stored;
+		const char *url = arena_format(arena, "%s%s", world->root, detected_cases[i].path);
+
+		print_message("%s\n", detected_cases[i].name);
+		assert_int_equal(world->store->item_find(world->store, "s", "policy", url, arena, &stored), STATUS_OK);
+		assert_string_equal(item_field(&stored.item, "detected"), detected_cases[i].detected);
+	}
+	arena_free(arena);
+}
+
 static void
 test_articles_of_a_site_that_is_away(void **state)
 {
@@ -476,6 +532,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_failures, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_signpost, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_articles, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_detected, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_articles_of_a_site_that_is_away, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cancel, set_up, tear_down),
 	};
