@@ -99,6 +99,9 @@ plain_path(struct arena *arena, const char *path)
 		}
 		at += width + has_slash;
 	}
+	/* Nothing left is the folder that one stands in. */
+	if (plain != NULL && length == 0 && *path != '\0')
+		plain[length++] = '.';
 	if (plain != NULL)
 		plain[length] = '\0';
 	return plain;

@@ -29,6 +29,8 @@ is_inside(const char *file, const char *folder)
 {
 	size_t length = strlen(folder);
 
+	if (strcmp(folder, ".") == 0)
+		return true;
 	while (length > 0 && folder[length - 1] == '/')
 		length--;
 	return strncmp(file, folder, length) == 0 && file[length] == '/';

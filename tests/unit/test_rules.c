@@ -404,6 +404,10 @@ files_and_folders_are_included_once(void **state)
 	assert_int_equal(rules, 2);
 	assert_int_equal(load_files(files, 3, "etc", &rules), 0);
 	assert_int_equal(rules, 2);
+	assert_int_equal(load_files(files, 3, ".", &rules), 0);
+	assert_int_equal(rules, 2);
+	assert_int_equal(load_files(files, 3, "etc/./..", &rules), 0);
+	assert_int_equal(rules, 2);
 	assert_int_equal(load_files(cycle, 2, "a.rules", &rules), 1);
 	assert_int_equal(load_files(cycle, 2, "c.rules", &rules), 1);
 }
