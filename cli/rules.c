@@ -108,6 +108,6 @@ rules_print_summary(const struct ruleset *ruleset, const struct diagnostics *dia
 			columns++;
 	for (const struct rule_test *test = ruleset_tests(ruleset); test != NULL; test = test->next)
 		tests++;
-	printf(_("fine: %zu rules, %zu sites with %zu columns, %zu tests; warnings: %zu\n"), rules, sites, columns, tests,
+	printf(_("fine. rules: %zu, sites: %zu, columns: %zu, tests: %zu; warnings: %zu\n"), rules, sites, columns, tests,
 	    diagnostics_warnings(diagnostics));
 }

@@ -62,13 +62,36 @@ print_json(const struct rule_test *test, const struct rule_test_result *result)
 	return object != NULL && view_print_json(object);
 }
 
+/* Of the evidence what a reader checks first: what was counted, and the answer found. All of it: --json. */
 static void
-print_indented(const char *text)
+print_evidence(const char *text, size_t length)
+{
+	json_t *evidence = json_loadb(text, length, 0, NULL);
+	const char *from = NULL, *last = NULL, *title;
+	json_int_t counted = 0, skipped = 0;
+	json_t *answer;
+	size_t i;
+
+	if (json_unpack(evidence, "{s:{s:s}, s:{s:s, s:I, s:I}}", "anchor", "date", &from, "deadline", "due_day", &last,
+	    "counted", &counted, "skipped", &skipped) == 0)
+		printf(_("        counted from %s: days counted: %lld, left out: %lld; last day: %s\n"), from,
+		    (long long)counted, (long long)skipped, last);
+	json_array_foreach(json_object_get(evidence, "answers"), i, answer)
+		if (json_unpack(answer, "{s:s}", "title", &title) == 0)
+			printf(_("        answer: %s\n"), title);
+	json_decref(evidence);
+}
+
+static void
+print_explanation(const char *text)
 {
 	while (*text != '\0') {
 		size_t length = strcspn(text, "\n");
 
-		printf("      %.*s\n", (int)length, text);
+		if (*text == '{')
+			print_evidence(text, length);
+		else
+			printf("      %.*s\n", (int)length, text);
 		text += length + (text[length] != '\0');
 	}
 }
@@ -86,7 +109,7 @@ print_text(const struct rule_test *test, const struct rule_test_result *result)
 		printf(_("    line %zu, at %s, rule %s\n"), expectation->line,
 		    instant_print(expectation->at, zone_china, at), expectation->rule);
 		printf(_("      expected: %s\n      got:      %s\n"), failure->expected, failure->got);
-		print_indented(failure->explanation);
+		print_explanation(failure->explanation);
 	}
 }
 

@@ -23,10 +23,9 @@ open_configuration(const char *command, const char *path, struct view *view)
 	if (status == STATUS_INVALID)
 		rules_print_diagnostics(diagnostics, RULES_OUTPUT_TEXT, false);
 	diagnostics_free(diagnostics);
-	if (status == STATUS_OK)
-		return EXIT_FINE;
-	return command_fail(command, status == STATUS_INVALID ? EXIT_FINDINGS : EXIT_TROUBLE, _("%s: %s"), paths[0],
-	    status_text(status));
+	if (status == STATUS_OK || status == STATUS_INVALID)
+		return status == STATUS_OK ? EXIT_FINE : EXIT_FINDINGS;
+	return command_fail(command, EXIT_TROUBLE, _("%s: %s"), paths[0], status_text(status));
 }
 
 int

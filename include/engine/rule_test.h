@@ -13,7 +13,7 @@ struct rule_test_failure {
 	const struct test_expectation *expectation;
 	const char *expected;    /* "overdue, due 2019-10-08" */
 	const char *got;         /* the same, or "no duty" */
-	const char *explanation; /* how it came to be, one fact a line; "" for nothing to tell */
+	const char *explanation; /* how it came to be: a line for each change, then its evidence in JSON; "" for none */
 	const struct rule_test_failure *next;
 };
 

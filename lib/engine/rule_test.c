@@ -337,10 +337,11 @@ tell_change(void *context, const struct transition *transition)
 {
 	struct story *story = context;
 	char at[INSTANT_TEXT_BYTES];
+	bool is_new = transition->from == transition->to;
 
-	return buffer_add_format(&story->text, "%s %s -> %s: %s\n  %s\n", instant_print(transition->at, story->zone, at),
-	    duty_state_word(transition->from), duty_state_word(transition->to), cause_text(transition->cause),
-	    transition->evidence);
+	return buffer_add_format(&story->text, "%s  %s%s%s: %s\n%s\n", instant_print(transition->at, story->zone, at),
+	    is_new ? "" : duty_state_text(transition->from), is_new ? "" : " → ", duty_state_text(transition->to),
+	    cause_text(transition->cause), transition->evidence);
 }
 
 static enum status
@@ -397,9 +398,9 @@ check(struct test_world *world, const struct test_expectation *expectation,
 		return STATUS_NO_MEMORY;
 	failure->expectation = expectation;
 	failure->expected = expectation->no_duty ? _("no duty") :
-	    describe(world->arena, duty_state_word(expectation->state), expectation->has_due, expectation->due);
+	    describe(world->arena, duty_state_text(expectation->state), expectation->has_due, expectation->due);
 	failure->got = duty.id == 0 ? _("no duty") :
-	    describe(world->arena, duty_state_word(duty.state), duty.deadline.due.seconds != 0, duty.deadline.due_day);
+	    describe(world->arena, duty_state_text(duty.state), duty.deadline.due.seconds != 0, duty.deadline.due_day);
 	**last = failure;
 	*last = &failure->next;
 	return explain(world, &duty, &failure->explanation);

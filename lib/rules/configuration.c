@@ -61,7 +61,8 @@ report(struct diagnostics *diagnostics, const char *name, const struct calendar_
 	}
 	diagnostics_add_file(diagnostics, DIAGNOSTIC_ERROR, fault->path, _("the calendar '%s' cannot be read: %s"), name,
 	    fault->problem.message);
-	diagnostics_hint(diagnostics, _("put the file there or name another folder in the settings"));
+	diagnostics_hint(diagnostics, _("name the folder that holds %s.cal with 'calendar folder' in the settings"),
+	    name);
 }
 
 static enum status
