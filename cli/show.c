@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "cli/command.h"
 #include "cli/view.h"
+#include "engine/explain.h"
 #include "time/deadline_text.h"
 
 enum { LABEL_COLUMNS = 18, EVIDENCE_DEPTH = 8 };
@@ -101,20 +102,22 @@ count_step(const struct deadline_step *step, void *context)
 		return; /* longer than anybody reads: the rest is left out */
 }
 
-/* Counts again what the engine counted: spans from the anchor. Other limits have nothing to count. */
+/* The engine counts again; limits that are fixed days have nothing to count. */
 static void
 print_count(const struct view *view, const struct duty_view *duty)
 {
-	const struct calendar *calendar = configuration_calendar(view->configuration, NULL);
-	struct deadline_start_point start = { .date = duty->duty.anchor };
+	const struct engine_config config = {
+		.ruleset = configuration_rules(view->configuration), .store = view->store, .zone = zone_china,
+		.calendar = configuration_calendar, .calendar_context = view->configuration,
+	};
 	struct deadline deadline;
 	struct buffer text;
 
-	if (duty->rule == NULL || duty->rule->limit.kind != LIMIT_SPAN || calendar == NULL)
+	if (duty->duty.deadline.due.seconds == 0)
 		return;
 	buffer_start(&text, LIMIT_FIELD_BYTES);
-	if (deadline_after(calendar, zone_china, start, duty->rule->limit.span, &duty->rule->limit.options, count_step,
-	    &text, &deadline) == STATUS_OK)
+	if (engine_explain_deadline(&config, duty->duty.id, count_step, &text, &deadline) == STATUS_OK
+	    && text.length > 0)
 		printf("\n%s\n%s", _("How the last day was counted:"), buffer_string(&text));
 	buffer_clear(&text);
 }

@@ -19,6 +19,7 @@ libengine_a_SOURCES = \
 	lib/engine/operate.c \
 	lib/engine/pairing.c \
 	lib/engine/period_name.c lib/engine/period_name.h \
+	include/engine/explain.h lib/engine/explain.c \
 	lib/engine/places.c \
 	lib/engine/response.c \
 	include/engine/rule_test.h lib/engine/rule_test.c \
