@@ -188,9 +188,10 @@ periods_meet(const struct rule *a, const struct rule *b)
 static void
 report_overlap(struct builder *builder, const struct core *first, const struct core *second)
 {
-	const struct rule *rule = first->definition->what;
+	const struct rule *rule = first->definition->what, *other = second->definition->what;
 
-	if (!periods_meet(rule, second->definition->what))
+	/* Two severities are meant: a strict limit that is worth a notice, a lax one that accuses. */
+	if (!periods_meet(rule, other) || rule->severity != other->severity)
 		return;
 	diagnostics_add(builder->diagnostics, DIAGNOSTIC_WARNING, second->definition->place.source,
 	    second->definition->place.start, second->definition->place.end,

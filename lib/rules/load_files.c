@@ -224,6 +224,17 @@ load_once(struct loading *loading, const char *path, const struct origin *origin
 	}
 }
 
+/* Whoever includes a pack wants its rules; its tests, with units and rosters of their own, run where the pack is named
+ * on the command line. */
+static bool
+is_test_file(const char *path)
+{
+	static const char ending[] = ".test.rules";
+	size_t length = strlen(path);
+
+	return length >= sizeof(ending) && strcmp(path + length - (sizeof(ending) - 1), ending) == 0;
+}
+
 static void
 load_path(struct loading *loading, const char *path, const struct origin *origin)
 {
@@ -251,7 +262,8 @@ load_path(struct loading *loading, const char *path, const struct origin *origin
 	}
 	loading->depth++;
 	for (; *inside != NULL && loading->builder->status == STATUS_OK; inside++)
-		load_path(loading, *inside, origin);
+		if (origin->source == NULL || !is_test_file(*inside))
+			load_path(loading, *inside, origin);
 	loading->depth--;
 }
 

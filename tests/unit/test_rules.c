@@ -393,6 +393,7 @@ files_and_folders_are_included_once(void **state)
 		{ "etc/main.rules", "include \"packs\" include \"./packs/a.rules\" include \"../etc/packs/deep/../b.rules\"", 0 },
 		{ "etc/packs/a.rules", "rule a { each year expect attestation }", 0 },
 		{ "etc/packs/b.rules", "rule b { each year expect attestation of \"b\" }", 0 },
+		{ "etc/packs/c.test.rules", "rule c { each year expect attestation of \"tests are not included\" }", 0 },
 	};
 	struct memory_file cycle[] = {
 		{ "a.rules", "include \"b.rules\"", 0 }, { "b.rules", "include \"a.rules\"", 0 },
@@ -400,7 +401,7 @@ files_and_folders_are_included_once(void **state)
 	size_t rules;
 
 	(void)state;
-	assert_int_equal(load_files(files, 3, "etc/main.rules", &rules), 0);
+	assert_int_equal(load_files(files, 4, "etc/main.rules", &rules), 0);
 	assert_int_equal(rules, 2);
 	assert_int_equal(load_files(files, 3, "etc", &rules), 0);
 	assert_int_equal(rules, 2);
@@ -408,6 +409,8 @@ files_and_folders_are_included_once(void **state)
 	assert_int_equal(rules, 2);
 	assert_int_equal(load_files(files, 3, "etc/./..", &rules), 0);
 	assert_int_equal(rules, 2);
+	assert_int_equal(load_files(files, 4, "etc/packs", &rules), 0);
+	assert_int_equal(rules, 3);
 	assert_int_equal(load_files(cycle, 2, "a.rules", &rules), 1);
 	assert_int_equal(load_files(cycle, 2, "c.rules", &rules), 1);
 }
@@ -600,6 +603,7 @@ static const struct {
 	  "trigger within 3 days }", NULL },
 	{ "rule r { " WHEN "where title matches \".*\" " ANSWER "within 3 days }", "this pattern matches every text" },
 	{ "rule a { " WHEN ANSWER "within 3 days } rule b { " WHEN ANSWER "within 5 days }", "this rule asks the same" },
+	{ "rule a { " WHEN ANSWER "same day severity notice } rule b { " WHEN ANSWER "within 3 days severity major }", NULL },
 	{ "rule a { " WHEN ANSWER "within 3 days valid until 2019-01-01 historical } rule b { " WHEN ANSWER
 	  "within 5 days valid from 2019-01-02 }", NULL },
 	{ "site s { url \"https://a.example/\" column policy { url \"p\" } column news { url \"n\" every 1 day } }\n"
