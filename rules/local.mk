@@ -22,6 +22,17 @@ uninstall-configuration:
 # Rule packs, with their tests beside them, below $(pkgdatadir)/rules.
 packsdir = $(pkgdatadir)
 nobase_dist_packs_DATA = \
+	rules/COVERAGE.tsv \
+	rules/OBLIGATIONS.tsv \
+	rules/README.md \
+	rules/common/foundation.rules \
+	rules/common/foundation.test.rules \
+	rules/common/interpretation.rules \
+	rules/common/interpretation.test.rules \
+	rules/common/participation.rules \
+	rules/common/participation.test.rules \
+	rules/common/services.rules \
+	rules/common/services.test.rules \
 	rules/national/budgets.rules \
 	rules/national/budgets.test.rules \
 	rules/national/decisions.rules \
@@ -35,4 +46,22 @@ nobase_dist_packs_DATA = \
 	rules/national/regulation.rules \
 	rules/national/regulation.test.rules \
 	rules/national/websites.rules \
-	rules/national/websites.test.rules
+	rules/national/websites.test.rules \
+	rules/office/office.rules \
+	rules/office/sites.rules \
+	rules/units/example.rules \
+	rules/units/units.rules \
+	rules/units/units.test.rules \
+	rules/variants/interpretation-20-working-days.rules \
+	rules/variants/interpretation-20-working-days.test.rules \
+	rules/variants/interpretation-3-working-days.rules \
+	rules/variants/interpretation-3-working-days.test.rules \
+	rules/xiamen-chengguan-2019/pack.rules \
+	rules/xiamen-chengguan-2019/pack.test.rules \
+	rules/xiamen-chengguan-2019/rosters.rules \
+	rules/yuxi-2020/pack.rules \
+	rules/yuxi-2020/pack.test.rules \
+	rules/yuxi-2020/rosters.rules \
+	rules/zhongshan-2019/pack.rules \
+	rules/zhongshan-2019/pack.test.rules \
+	rules/zhongshan-2019/rosters.rules
