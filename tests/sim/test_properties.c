@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine/explain.h"
 #include "store/sqlite.h"
 #include "tests/sim/world.h"
 
@@ -398,6 +399,54 @@ the_store_on_disk_says_the_same(void **state)
 	}
 }
 
+/* ---- explanations ---- */
+
+static void
+count_counted(const struct deadline_step *step, void *context)
+{
+	unsigned *counted = context;
+
+	*counted += step->number > 0;
+}
+
+/* What is explained is what was decided; a limit of three working days shows three counted days. */
+static void
+explanations_count_what_the_engine_counted(void **state)
+{
+	unsigned explained = 0;
+
+	(void)state;
+	for (unsigned seed = 1; seed <= HISTORIES / 4; seed++) {
+		struct history history;
+		struct world *world;
+		struct engine_config config;
+
+		make_history(&history, seed);
+		world = world_of(&history, history.count);
+		live(world, DAYS, 0, 0);
+		config = world_config(world);
+		for (int64_t id = 1; id <= 4 * POLICIES; id++) {
+			struct deadline deadline = { 0 };
+			struct arena *arena = arena_new();
+			unsigned counted = 0;
+			struct duty duty;
+
+			if (config.store->duty_get(config.store, id, arena, &duty) == STATUS_OK &&
+			    strcmp(duty.rule, "interpret") == 0 && duty.state != DUTY_WITHDRAWN) {
+				assert_int_equal(engine_explain_deadline(&config, id, count_counted, &counted, &deadline),
+				    STATUS_OK);
+				assert_int_equal(deadline.due.seconds, duty.deadline.due.seconds);
+				assert_int_equal(deadline.due_day.days, duty.deadline.due_day.days);
+				assert_int_equal(counted, 3);
+				explained++;
+			}
+			arena_free(arena);
+		}
+		world_free(world);
+	}
+	assert_true(explained > HISTORIES / 4);
+}
+
 int
 main(void)
 {
@@ -410,6 +459,7 @@ main(void)
 		cmocka_unit_test(time_passing_never_turns_overdue_into_met),
 		cmocka_unit_test(failed_looks_never_accuse),
 		cmocka_unit_test(the_store_on_disk_says_the_same),
+		cmocka_unit_test(explanations_count_what_the_engine_counted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

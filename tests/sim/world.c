@@ -82,13 +82,19 @@ note(void *context, const struct engine_notice *notice)
 	return STATUS_OK;
 }
 
-static void
-start(struct world *world, struct instant now)
+struct engine_config
+world_config(struct world *world)
 {
-	const struct engine_config config = {
+	return (struct engine_config){
 		.ruleset = world->ruleset, .calendar = find_calendar, .calendar_context = world, .zone = zone_china,
 		.store = world->store, .sink = note, .sink_context = world,
 	};
+}
+
+static void
+start(struct world *world, struct instant now)
+{
+	const struct engine_config config = world_config(world);
 
 	world->now = now;
 	must(engine_new(&config, now, &world->engine), "engine_new");

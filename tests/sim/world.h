@@ -58,6 +58,7 @@ void world_restart(struct world *world, struct instant at);
 void world_operate(struct world *world, struct operation operation);
 void world_rules(struct world *world, const char *rules);
 
+struct engine_config world_config(struct world *world);
 struct engine *world_engine(struct world *world);
 struct store *world_store(struct world *world);
 struct instant world_time(const char *text);
