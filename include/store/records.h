@@ -75,7 +75,7 @@ enum pair_origin {
 	PAIR_AUTOMATIC,
 	PAIR_LINKED,   /* an operator says that they belong together */
 	PAIR_UNLINKED, /* an operator says that they do not */
-	PAIR_RETRACTED,/* matching no longer chooses it; runners-up are kept so, too */
+	PAIR_RETRACTED, /* matching no longer chooses it; runners-up are kept so, too */
 	PAIR_ORIGIN_COUNT,
 };
 
@@ -91,7 +91,7 @@ struct pair {
 	int32_t confidence;     /* enum match_confidence */
 	uint32_t evidence;      /* bits of enum match_evidence */
 	const char *reason;     /* in words */
-	const char *runners_up; /* JSON array of {"trigger","score","reason"}; NULL for none */
+	const char *runners_up; /* JSON array of {"trigger","score","chosen","evidence","reason"}; NULL for none */
 	const char *author;     /* NULL where automatic */
 };
 

@@ -139,6 +139,10 @@ struct store {
 	/* The rows that hold of a trigger or of a response (the other one 0), retracted ones included, by id. */
 	enum status (*pair_each)(struct store *store, int64_t trigger, int64_t response, pair_function *function,
 	    void *context);
+	/* What people should look at: automatic pairs that hold and are likely, not sure. Up to `room` of those that come
+	 * after `after` (NULL: the first ones); highest score first, ties by id. */
+	enum status (*pair_likely)(struct store *store, const struct pair *after, size_t room, pair_function *function,
+	    void *context);
 	/* Every row ever added of the same. */
 	enum status (*pair_history)(struct store *store, int64_t trigger, int64_t response, pair_function *function,
 	    void *context);

@@ -136,6 +136,23 @@ has_item(struct engine *engine, int64_t id, struct arena *arena, bool *has)
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
+/* The answer is decided again: what was unlinked from one document may answer another. */
+static enum status
+judge_linked(struct engine *engine, const struct pair *pair, struct arena *arena, struct instant now)
+{
+	struct id_set triggers = { .arena = arena };
+	enum status status = id_set_add(&triggers, pair->trigger);
+
+	if (status == STATUS_OK)
+		status = pairing_item(engine, pair->response, &triggers, now);
+	for (size_t i = 0; i < triggers.count && status == STATUS_OK; i++) {
+		const struct duty_filter filter = { .trigger_item = triggers.ids[i] };
+
+		status = assess_all(engine, &filter, CAUSE_OPERATOR, now);
+	}
+	return status;
+}
+
 static enum status
 link_items(struct engine *engine, const struct operation *operation, struct arena *arena, struct instant now,
     const char **refusal)
@@ -145,7 +162,6 @@ link_items(struct engine *engine, const struct operation *operation, struct aren
 		.origin = operation->kind == OPERATION_LINK ? PAIR_LINKED : PAIR_UNLINKED,
 		.reason = operation->reason, .author = operation->author,
 	};
-	const struct duty_filter filter = { .trigger_item = operation->trigger };
 	bool trigger = false, response = false;
 	enum status status = has_item(engine, pair.trigger, arena, &trigger);
 
@@ -158,7 +174,7 @@ link_items(struct engine *engine, const struct operation *operation, struct aren
 		return STATUS_OK;
 	}
 	status = engine->store->pair_add(engine->store, &pair);
-	return status == STATUS_OK ? assess_all(engine, &filter, CAUSE_OPERATOR, now) : status;
+	return status == STATUS_OK ? judge_linked(engine, &pair, arena, now) : status;
 }
 
 /* ---- applying ---- */

@@ -286,9 +286,24 @@ pairs_items(const struct rule *rule)
 
 struct lookup {
 	const struct engine *engine;
+	int64_t response; /* under decision; 0 for none */
 	struct arena *arena;
 	struct match_document document;
 };
+
+/* An operator said that they do not belong together: what is second best may then be the answer. */
+static enum status
+refuse_unlinked(const struct lookup *lookup, int64_t trigger)
+{
+	struct store *store = lookup->engine->store;
+	struct pair pair;
+	enum status status = lookup->response == 0 ? STATUS_NOT_FOUND :
+	    store->pair_find(store, trigger, lookup->response, lookup->arena, &pair);
+
+	if (status == STATUS_OK)
+		return pair.origin == PAIR_UNLINKED ? STATUS_NOT_FOUND : STATUS_OK;
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
 
 static enum status
 look_up(void *context, int64_t id, const struct match_document **document)
@@ -300,7 +315,9 @@ look_up(void *context, int64_t id, const struct match_document **document)
 	lookup->arena = arena_new();
 	if (lookup->arena == NULL)
 		return STATUS_NO_MEMORY;
-	status = load_document(lookup->engine, id, lookup->arena, &lookup->document);
+	status = refuse_unlinked(lookup, id);
+	if (status == STATUS_OK)
+		status = load_document(lookup->engine, id, lookup->arena, &lookup->document);
 	if (status == STATUS_OK)
 		*document = &lookup->document;
 	return status;
@@ -347,7 +364,7 @@ static enum status
 decide_on_site(struct decided *decided, const struct rule *rule, const struct site *site,
     const struct match_document *response)
 {
-	struct lookup lookup = { .engine = decided->engine };
+	struct lookup lookup = { .engine = decided->engine, .response = response->id };
 	struct match_decision decision;
 	struct match_index *index = NULL;
 	enum status status = use_index(decided->engine, rule->trigger.role, site->name, decided->arena, &index);
@@ -379,20 +396,42 @@ decide_by_rule(struct decided *decided, const struct rule *rule, const struct ma
 
 /* ---- pairs ---- */
 
+enum {
+	/* Of triggers that were not chosen those are kept that have at least this score, and of them the best: whoever asks
+	 * why a duty has no answer is shown them. Below it lie titles that share a few words. */
+	NEAR_SCORE = 300,
+	NEAR_KEPT = 3,
+};
+
+/* The reason stands there in words for readers of the log, and as bits, so that others can word it in their language. */
+static enum status
+add_runner_up(json_t *array, const struct match_choice *choice)
+{
+	struct buffer reason;
+	enum status status;
+	json_t *row;
+
+	buffer_start(&reason, LIMIT_FIELD_BYTES);
+	status = match_reason(&choice->result, &reason);
+	row = json_pack("{s:I,s:i,s:b,s:I,s:s}", "trigger", (json_int_t)choice->id, "score", choice->result.score,
+	    "chosen", choice->chosen, "evidence", (json_int_t)choice->result.evidence, "reason", buffer_string(&reason));
+	buffer_clear(&reason);
+	if (status == STATUS_OK && json_array_append_new(array, row) != 0)
+		status = STATUS_NO_MEMORY;
+	return status;
+}
+
 static enum status
 runners_up(const struct decided *decided, const struct match_choice *chosen, const char **text)
 {
 	json_t *array = json_array();
+	enum status status = STATUS_OK;
 	char *dump;
 
-	for (size_t i = 0; i < decided->count; i++) {
-		const struct match_choice *choice = &decided->choices[i];
-
-		if (choice->id != chosen->id)
-			json_array_append_new(array, json_pack("{s:I,s:i,s:b}", "trigger", (json_int_t)choice->id,
-			    "score", choice->result.score, "chosen", choice->chosen));
-	}
-	dump = json_dumps(array, JSON_COMPACT);
+	for (size_t i = 0; i < decided->count && status == STATUS_OK; i++)
+		if (decided->choices[i].id != chosen->id && decided->choices[i].result.score >= NEAR_SCORE)
+			status = add_runner_up(array, &decided->choices[i]);
+	dump = status == STATUS_OK ? json_dumps(array, JSON_COMPACT) : NULL;
 	json_decref(array);
 	if (dump == NULL)
 		return STATUS_NO_MEMORY;
@@ -424,24 +463,41 @@ write_pair(struct decided *decided, const struct match_choice *choice, enum pair
 	return status == STATUS_OK ? id_set_add(decided->triggers, choice->id) : status;
 }
 
+/* Whether it is one of the best that were not chosen. */
+static bool
+is_near(const struct decided *decided, const struct match_choice *choice)
+{
+	size_t better = 0;
+
+	for (size_t i = 0; i < decided->count; i++)
+		better += !decided->choices[i].chosen && (decided->choices[i].result.score > choice->result.score ||
+		    (decided->choices[i].result.score == choice->result.score && decided->choices[i].id < choice->id));
+	return choice->result.score >= NEAR_SCORE && better < NEAR_KEPT;
+}
+
+static bool
+says_the_same(const struct pair *there, const struct match_choice *choice)
+{
+	return there->score == choice->result.score && there->confidence == (int32_t)choice->result.confidence &&
+	    there->evidence == choice->result.evidence;
+}
+
 /* Runners-up that are near are kept as retracted pairs too, so that an explanation can name them. */
 static enum status
 settle_choice(struct decided *decided, const struct match_choice *choice)
 {
 	struct store *store = decided->engine->store;
+	enum pair_origin wanted = choice->chosen ? PAIR_AUTOMATIC : PAIR_RETRACTED;
 	struct pair there;
 	enum status status = store->pair_find(store, choice->id, decided->response, decided->arena, &there);
 
 	if (status == STATUS_NOT_FOUND)
-		return choice->chosen ? write_pair(decided, choice, PAIR_AUTOMATIC) : STATUS_OK;
+		return choice->chosen || is_near(decided, choice) ? write_pair(decided, choice, wanted) : STATUS_OK;
 	if (status != STATUS_OK || there.origin == PAIR_LINKED || there.origin == PAIR_UNLINKED)
 		return status;
-	if (!choice->chosen)
-		return there.origin == PAIR_AUTOMATIC ? write_pair(decided, choice, PAIR_RETRACTED) : STATUS_OK;
-	if (there.origin == PAIR_AUTOMATIC && there.score == choice->result.score &&
-	    there.confidence == (int32_t)choice->result.confidence)
+	if (there.origin == wanted && says_the_same(&there, choice))
 		return STATUS_OK;
-	return write_pair(decided, choice, PAIR_AUTOMATIC);
+	return write_pair(decided, choice, wanted);
 }
 
 static enum status
@@ -536,6 +592,13 @@ responses_by_rule(struct engine *engine, const struct rule *rule, const struct m
 }
 
 static enum status
+list_response(void *context, const struct pair *pair)
+{
+	return pair->origin == PAIR_AUTOMATIC ? id_set_add(context, pair->response) : STATUS_OK;
+}
+
+/* Those that answered it so far are decided again as well: a corrected title may no longer be theirs. */
+static enum status
 decide_trigger(struct engine *engine, const struct match_document *trigger, struct arena *arena,
     struct id_set *triggers, struct instant now)
 {
@@ -547,6 +610,8 @@ decide_trigger(struct engine *engine, const struct match_document *trigger, stru
 	for (size_t i = 0; i < count && status == STATUS_OK; i++)
 		if (pairs_items(rules[i]) && role_matches(rules[i]->trigger.role, trigger->role))
 			status = responses_by_rule(engine, rules[i], trigger, arena, &responses);
+	if (status == STATUS_OK)
+		status = engine->store->pair_each(engine->store, trigger->id, 0, list_response, &responses);
 	for (size_t i = 0; i < responses.count && status == STATUS_OK; i++)
 		if (responses.ids[i] != trigger->id)
 			status = decide_response(engine, responses.ids[i], triggers, now);

@@ -1,7 +1,9 @@
 /* Pairs, events and operator actions in memory. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lib/store/memory_private.h"
+#include "match/match.h"
 
 static const struct record_string pair_strings[] = {
 	STRING(struct pair, reason), STRING(struct pair, runners_up), STRING(struct pair, author),
@@ -45,6 +47,7 @@ keys_of_pair(void *owner, const void *row, struct row_keys *keys)
 		{ &memory->pair_key, key_of_pair(pair->trigger, pair->response), true },
 		{ &memory->pair_trigger, key_number(0, pair->trigger), true },
 		{ &memory->pair_response, key_number(0, pair->response), true },
+		{ &memory->pair_likely, 1, pair->origin == PAIR_AUTOMATIC && pair->confidence == MATCH_LIKELY },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(entries); i++)
@@ -105,6 +108,42 @@ static enum status
 pair_each(struct store *store, int64_t trigger, int64_t response, pair_function *function, void *context)
 {
 	return pair_walk(memory_of(store), trigger, response, true, function, context);
+}
+
+/* Highest score first, ties by id. */
+static int
+compare_likely(const void *a, const void *b)
+{
+	const struct pair *x = *(const struct pair *const *)a, *y = *(const struct pair *const *)b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static enum status
+pair_likely(struct store *store, const struct pair *after, size_t room, pair_function *function, void *context)
+{
+	struct memory_store *memory = memory_of(store);
+	struct id_list list = index_find(&memory->pair_likely, 1);
+	const struct pair **rows = calloc(list.count + 1, sizeof(*rows));
+	enum status status = STATUS_OK;
+	size_t count = 0;
+
+	if (rows == NULL)
+		return STATUS_NO_MEMORY;
+	for (size_t i = 0; i < list.count; i++) {
+		const struct pair *row = table_row(&memory->pairs, list.ids[i]);
+
+		if (holding_pair(memory, row->trigger, row->response) == row->id &&
+		    (after == NULL || compare_likely(&after, &row) < 0))
+			rows[count++] = row;
+	}
+	qsort(rows, count, sizeof(*rows), compare_likely);
+	for (size_t i = 0; i < count && i < room && status == STATUS_OK; i++)
+		status = function(context, rows[i]);
+	free(rows);
+	return status;
 }
 
 static enum status
@@ -231,6 +270,7 @@ memory_history_start(struct memory_store *memory)
 	store->pair_add = pair_add;
 	store->pair_find = pair_find;
 	store->pair_each = pair_each;
+	store->pair_likely = pair_likely;
 	store->pair_history = pair_history;
 	store->event_add = event_add;
 	store->event_get = event_get;
@@ -250,6 +290,7 @@ memory_history_clear(struct memory_store *memory)
 	index_clear(&memory->pair_key);
 	index_clear(&memory->pair_trigger);
 	index_clear(&memory->pair_response);
+	index_clear(&memory->pair_likely);
 	index_clear(&memory->event_name);
 	index_clear(&memory->operation_duty);
 	index_clear(&memory->operation_waiting);

@@ -20,7 +20,7 @@ struct memory_store {
 	struct index duty_key, duty_rule, duty_open, duty_site, duty_trigger_item, duty_trigger_event, duty_answer;
 	struct wake_heap duty_wake;
 	struct index transition_duty;
-	struct index pair_key, pair_trigger, pair_response;
+	struct index pair_key, pair_trigger, pair_response, pair_likely;
 	struct index event_name;
 	struct index operation_duty, operation_waiting;
 	struct index rule_key, reading_key, setting_key;

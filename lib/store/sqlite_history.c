@@ -1,5 +1,6 @@
 /* Pairs, events and operator actions on disk. */
 #include "lib/store/sqlite_private.h"
+#include "match/match.h"
 
 /* ---- pairs ---- */
 
@@ -89,6 +90,27 @@ pair_each(struct store *store, int64_t trigger, int64_t response, pair_function 
 {
 	return walk_pairs(store, trigger != 0 ? STATEMENT_PAIRS_OF_TRIGGER : STATEMENT_PAIRS_OF_RESPONSE, trigger,
 	    response, function, context);
+}
+
+_Static_assert((int)PAIR_AUTOMATIC == 0 && (int)MATCH_LIKELY == 1, "as in the index pair_likely");
+
+static enum status
+pair_likely(struct store *store, const struct pair *after, size_t room, pair_function *function, void *context)
+{
+	enum status status = STATUS_OK, end;
+	struct query query;
+
+	query_start(&query, store, STATEMENT_PAIRS_LIKELY);
+	bind_int(&query, after == NULL ? INT32_MAX : after->score);
+	bind_int(&query, after == NULL ? 0 : after->id);
+	bind_int(&query, (int64_t)room);
+	while (status == STATUS_OK && query_step(&query)) {
+		struct pair pair = take_pair(&query);
+
+		status = function(context, &pair);
+	}
+	end = query_end(&query);
+	return status != STATUS_OK ? status : end;
 }
 
 static enum status
@@ -283,6 +305,7 @@ sqlite_history_start(struct store *store)
 	store->pair_add = pair_add;
 	store->pair_find = pair_find;
 	store->pair_each = pair_each;
+	store->pair_likely = pair_likely;
 	store->pair_history = pair_history;
 	store->event_add = event_add;
 	store->event_get = event_get;

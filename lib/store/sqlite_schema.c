@@ -78,6 +78,7 @@ static const char *const steps[] = {
 	"CREATE INDEX pair_both ON pair (trigger_item, response, id);"
 	"CREATE INDEX pair_trigger ON pair (trigger_item, id);"
 	"CREATE INDEX pair_response ON pair (response, id);"
+	"CREATE INDEX pair_likely ON pair (score DESC, id) WHERE origin = 0 AND confidence = 1;"
 	"CREATE TABLE event ("
 	" id INTEGER PRIMARY KEY, name TEXT NOT NULL, site TEXT, unit TEXT, title TEXT, date INTEGER NOT NULL,"
 	" instant INTEGER, author TEXT, entered INTEGER NOT NULL) STRICT;"

@@ -121,6 +121,10 @@ STATEMENT(PAIRS_OF_TRIGGER, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair
 	" AND (?2 IS NULL OR p.response = ?2)" PAIR_HOLDS " ORDER BY p.id")
 STATEMENT(PAIRS_OF_RESPONSE, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_response WHERE p.response = ?2"
 	" AND (?1 IS NULL OR p.trigger_item = ?1)" PAIR_HOLDS " ORDER BY p.id")
+/* Automatic and likely: the literals choose the partial index. */
+STATEMENT(PAIRS_LIKELY, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_likely WHERE p.origin = 0"
+	" AND p.confidence = 1 AND p.score <= ?1 AND (p.score < ?1 OR p.id > ?2)" PAIR_HOLDS
+	" ORDER BY p.score DESC, p.id LIMIT ?3")
 STATEMENT(PAIR_HISTORY_OF_TRIGGER, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_trigger WHERE p.trigger_item = ?1"
 	" AND (?2 IS NULL OR p.response = ?2) ORDER BY p.id")
 STATEMENT(PAIR_HISTORY_OF_RESPONSE, "SELECT " PAIR_COLUMNS " FROM pair p INDEXED BY pair_response WHERE p.response = ?2"

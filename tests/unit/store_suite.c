@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "match/match.h"
 
 static struct store *(*open_store)(void);
 
@@ -539,6 +540,64 @@ the_last_word_on_a_pair_holds(void **state)
 	assert_int_equal(counts[0], 4);
 }
 
+struct pair_order {
+	int32_t scores[8];
+	struct pair last;
+	size_t count;
+};
+
+static enum status
+note_order(void *context, const struct pair *pair)
+{
+	struct pair_order *order = context;
+
+	order->scores[order->count++] = pair->score;
+	order->last = *pair;
+	return STATUS_OK;
+}
+
+static void
+likely_pairs_come_best_first_until_somebody_decides(void **state)
+{
+	/* Sure ones are in no need of review; superseded, linked, unlinked and retracted ones are no longer. */
+	static const struct {
+		int64_t trigger, response;
+		enum pair_origin origin;
+		int32_t score, confidence;
+	} rows[] = {
+		{ 1, 11, PAIR_AUTOMATIC, 700, MATCH_LIKELY }, { 1, 12, PAIR_AUTOMATIC, 950, MATCH_SURE },
+		{ 2, 13, PAIR_AUTOMATIC, 840, MATCH_LIKELY }, { 3, 13, PAIR_AUTOMATIC, 700, MATCH_LIKELY },
+		{ 4, 14, PAIR_AUTOMATIC, 830, MATCH_LIKELY }, { 4, 14, PAIR_LINKED, 0, MATCH_NO },
+		{ 5, 15, PAIR_AUTOMATIC, 820, MATCH_LIKELY }, { 5, 15, PAIR_UNLINKED, 0, MATCH_NO },
+		{ 6, 16, PAIR_AUTOMATIC, 810, MATCH_LIKELY }, { 6, 16, PAIR_RETRACTED, 400, MATCH_NO },
+		{ 7, 17, PAIR_AUTOMATIC, 800, MATCH_LIKELY }, { 7, 17, PAIR_AUTOMATIC, 900, MATCH_SURE },
+		{ 8, 18, PAIR_AUTOMATIC, 690, MATCH_LIKELY }, { 8, 18, PAIR_AUTOMATIC, 720, MATCH_LIKELY },
+	};
+	static const int32_t wanted[] = { 840, 720, 700, 700 };
+	struct fixture *fixture = *state;
+	struct store *store = fixture->store;
+	struct pair_order all = { .count = 0 }, paged = { .count = 0 };
+
+	begin(store);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct pair pair = { .trigger = rows[i].trigger, .response = rows[i].response, .origin = rows[i].origin,
+			.score = rows[i].score, .confidence = rows[i].confidence };
+
+		assert_int_equal(store->pair_add(store, &pair), STATUS_OK);
+	}
+	commit(store);
+	assert_int_equal(store->pair_likely(store, NULL, 8, note_order, &all), STATUS_OK);
+	assert_int_equal(all.count, sizeof(wanted) / sizeof(wanted[0]));
+	for (size_t i = 0; i < all.count; i++) {
+		assert_int_equal(all.scores[i], wanted[i]);
+		assert_int_equal(store->pair_likely(store, i == 0 ? NULL : &paged.last, 1, note_order, &paged), STATUS_OK);
+		assert_int_equal(paged.scores[i], wanted[i]);
+	}
+	assert_int_equal(paged.last.trigger, 3); /* the tie is broken by the id: no row is told twice */
+	assert_int_equal(store->pair_likely(store, &paged.last, 1, note_order, &paged), STATUS_OK);
+	assert_int_equal(paged.count, all.count);
+}
+
 static void
 operations_wait_until_they_are_done(void **state)
 {
@@ -694,6 +753,7 @@ store_suite_run(const char *name, struct store *(*open)(void))
 		SUITE_TEST(filters_narrow_duties),
 		SUITE_TEST(closed_duties_are_forgotten_with_their_history),
 		SUITE_TEST(the_last_word_on_a_pair_holds),
+		SUITE_TEST(likely_pairs_come_best_first_until_somebody_decides),
 		SUITE_TEST(operations_wait_until_they_are_done),
 		SUITE_TEST(events_keep_their_fields),
 		SUITE_TEST(rules_measures_and_settings_are_replaced),
