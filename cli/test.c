@@ -74,26 +74,31 @@ print_evidence(const char *text, size_t length)
 
 	if (json_unpack(evidence, "{s:{s:s}, s:{s:s, s:I, s:I}}", "anchor", "date", &from, "deadline", "due_day", &last,
 	    "counted", &counted, "skipped", &skipped) == 0)
-		printf(_("        counted from %s: days counted: %lld, left out: %lld; last day: %s\n"), from,
+		printf(_("      counted from %s: days counted: %lld, left out: %lld; last day: %s\n"), from,
 		    (long long)counted, (long long)skipped, last);
 	json_array_foreach(json_object_get(evidence, "answers"), i, answer)
 		if (json_unpack(answer, "{s:s}", "title", &title) == 0)
-			printf(_("        answer: %s\n"), title);
+			printf(_("      answer: %s\n"), title);
 	json_decref(evidence);
 }
 
+/* All changes, and the evidence of the last one. */
 static void
 print_explanation(const char *text)
 {
+	const char *evidence = NULL;
+
 	while (*text != '\0') {
 		size_t length = strcspn(text, "\n");
 
 		if (*text == '{')
-			print_evidence(text, length);
+			evidence = text;
 		else
 			printf("      %.*s\n", (int)length, text);
 		text += length + (text[length] != '\0');
 	}
+	if (evidence != NULL)
+		print_evidence(evidence, strcspn(evidence, "\n"));
 }
 
 static void

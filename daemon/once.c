@@ -3,9 +3,11 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/log.h"
 #include "base/message.h"
+#include "base/utf8.h"
 #include "daemon/daemon.h"
 
 enum { MAIL_PATIENCE_MS = 60 * 1000 };
@@ -58,11 +60,19 @@ once_visited(struct gongkaid *daemon, const struct watched *watched, const struc
 }
 
 static void
+print_count(const char *state, uint64_t count)
+{
+	int width = (int)utf8_columns(state, strlen(state));
+
+	printf("  %s%*s %" PRIu64 "\n", state, width < 12 ? 12 - width : 0, "", count);
+}
+
+static void
 print_duties(const uint64_t counts[DUTY_STATE_COUNT])
 {
 	for (unsigned state = 0; state < DUTY_STATE_COUNT; state++)
 		if (counts[state] > 0)
-			printf("  %-12s %" PRIu64 "\n", duty_state_word((enum duty_state)state), counts[state]);
+			print_count(duty_state_text((enum duty_state)state), counts[state]);
 }
 
 /* Returns the exit status that the documents promise. */

@@ -3,3 +3,4 @@ include tests/golden/cli.mk
 include tests/golden/rules.mk
 include tests/golden/time.mk
 include tests/golden/items.mk
+include tests/golden/manual.mk
