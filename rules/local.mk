@@ -25,14 +25,22 @@ nobase_dist_packs_DATA = \
 	rules/COVERAGE.tsv \
 	rules/OBLIGATIONS.tsv \
 	rules/README.md \
+	rules/beijing-dongcheng-2018/pack.rules \
+	rules/beijing-dongcheng-2018/pack.test.rules \
+	rules/beijing-dongcheng-2018/rosters.rules \
 	rules/common/foundation.rules \
 	rules/common/foundation.test.rules \
 	rules/common/interpretation.rules \
 	rules/common/interpretation.test.rules \
+	rules/common/key-fields.rules \
+	rules/common/key-fields.test.rules \
 	rules/common/participation.rules \
 	rules/common/participation.test.rules \
 	rules/common/services.rules \
 	rules/common/services.test.rules \
+	rules/luzhou-naxi-2016/pack.rules \
+	rules/luzhou-naxi-2016/pack.test.rules \
+	rules/luzhou-naxi-2016/rosters.rules \
 	rules/national/budgets.rules \
 	rules/national/budgets.test.rules \
 	rules/national/decisions.rules \
@@ -52,6 +60,8 @@ nobase_dist_packs_DATA = \
 	rules/units/example.rules \
 	rules/units/units.rules \
 	rules/units/units.test.rules \
+	rules/variants/feedback-20-working-days.rules \
+	rules/variants/feedback-20-working-days.test.rules \
 	rules/variants/interpretation-20-working-days.rules \
 	rules/variants/interpretation-20-working-days.test.rules \
 	rules/variants/interpretation-3-working-days.rules \
