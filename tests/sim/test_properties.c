@@ -107,9 +107,12 @@ make_history(struct history *history, unsigned seed)
 		publish(history, "a/policy", "p", "甲市", "管理办法", i, day);
 		if (draw(history, 3) != 0)
 			publish(history, "a/explain", "i", "《甲市", "管理办法》解读", i, day + draw(history, 12));
-		if (draw(history, 2) != 0)
-			publish(history, draw(history, 2) == 0 ? "a/gazette" : "a/news", "g", "甲市", "管理办法", i,
-			    day + draw(history, 14));
+		if (draw(history, 2) != 0) {
+			/* One draw a statement: compilers differ in the order in which they evaluate arguments. */
+			unsigned later = day + draw(history, 14);
+
+			publish(history, draw(history, 2) == 0 ? "a/gazette" : "a/news", "g", "甲市", "管理办法", i, later);
+		}
 	}
 	history->outage_count = draw(history, OUTAGES + 1);
 	for (size_t i = 0; i < history->outage_count; i++) {
