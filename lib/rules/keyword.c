@@ -36,6 +36,17 @@ keyword_row(enum keyword keyword)
 	return &rows[(unsigned)keyword < KEYWORD_COUNT ? keyword : KEYWORD_NULL];
 }
 
+/* Of the first of several names; shorter than what strcspn() needs to begin. */
+static size_t
+name_length(const char *names)
+{
+	size_t length = 0;
+
+	while (names[length] != '|' && names[length] != '\0')
+		length++;
+	return length;
+}
+
 const char *
 keyword_next_name(const struct keyword_row *row, enum keyword_language language, const char *at, size_t *length)
 {
@@ -44,12 +55,12 @@ keyword_next_name(const struct keyword_row *row, enum keyword_language language,
 		if (at == NULL)
 			return NULL;
 	} else {
-		at += strcspn(at, "|");
+		at += name_length(at);
 		if (*at == '\0')
 			return NULL;
 		at++;
 	}
-	*length = strcspn(at, "|");
+	*length = name_length(at);
 	return at;
 }
 

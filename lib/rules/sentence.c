@@ -65,16 +65,26 @@ cursor_move(struct cursor *cursor, unsigned terms)
 	}
 }
 
+static bool
+begins_one_of(const struct grammar *grammar, enum block block, const struct term *term)
+{
+	for (enum keyword word = grammar->first_in_block[block]; word != KEYWORD_NULL; word = grammar->next[word])
+		if (phrase_terms(grammar, word, term) > 0)
+			return true;
+	return false;
+}
+
 bool
-starts_statement(const struct reader *reader, const struct term *term)
+starts_statement(struct reader *reader, const struct term *term)
 {
 	if (!term->starts_line || term->kind != TERM_WORD)
 		return false;
-	for (enum keyword word = reader->grammar->first_in_block[reader->block]; word != KEYWORD_NULL;
-	    word = reader->grammar->next[word])
-		if (phrase_terms(reader->grammar, word, term) > 0)
-			return true;
-	return false;
+	if (term != reader->asked || reader->block != reader->asked_in) {
+		reader->asked = term;
+		reader->asked_in = reader->block;
+		reader->answer = begins_one_of(reader->grammar, reader->block, term);
+	}
+	return reader->answer;
 }
 
 void
@@ -114,10 +124,10 @@ bool
 word_read(struct reader *reader, enum keyword keyword, struct cursor *cursor, bool keep)
 {
 	struct term *at = cursor_term(cursor);
-	unsigned terms = at == NULL || starts_statement(reader, at) ? 0 : phrase_terms(reader->grammar, keyword, at);
+	unsigned terms = at == NULL ? 0 : phrase_terms(reader->grammar, keyword, at);
 	struct capture capture = { .is_word = true, .keyword = keyword, .term = at, .terms = terms };
 
-	if (terms == 0)
+	if (terms == 0 || starts_statement(reader, at))
 		return false;
 	mark(reader, &capture, keep);
 	cursor_move(cursor, terms);

@@ -84,6 +84,11 @@ struct reader {
 	struct term *failed_behind;    /* the term before it */
 	const struct node *expected[FAILURE_EXPECTED];
 	size_t expected_count;
+
+	/* Each optional argument asks whether the next term starts a statement: the last answer is kept. */
+	const struct term *asked;
+	enum block asked_in;
+	bool answer;
 };
 
 /* A place between terms. */
@@ -115,7 +120,7 @@ struct term *cursor_term(const struct cursor *cursor);
 void cursor_move(struct cursor *cursor, unsigned terms);
 
 /* Whether a new statement begins here, on a new line. */
-bool starts_statement(const struct reader *reader, const struct term *term);
+bool starts_statement(struct reader *reader, const struct term *term);
 
 /* Takes a word of the table. A word on a new line that begins a statement is no part of the one before. */
 bool word_read(struct reader *reader, enum keyword keyword, struct cursor *cursor, bool keep);
