@@ -40,6 +40,7 @@ struct visit {
 	struct met *met_items, *met_pages;
 	unsigned further_pages;
 	bool was_sent_on;            /* the column's page was a signpost */
+	struct article_look *page;   /* of a column that is one page: what it says; NULL otherwise */
 
 	int64_t articles[ARTICLE_ROOM]; /* that wait, ids */
 	size_t article_count, article_next;
@@ -50,6 +51,7 @@ struct visit {
 };
 
 static void next_article(struct visit *visit);
+static enum status tell_page(struct visit *visit);
 
 /* --- ends ------------------------------------------------------------------- */
 
@@ -94,6 +96,8 @@ tell_engine(struct visit *visit)
 	visit->end.is_unchanged = look->is_unchanged;
 	visit->end.detail = look->observation.detail;
 	status = engine_look(visit->visitor->engine, look, look->observation.at);
+	if (status == STATUS_OK && visit->page != NULL)
+		status = tell_page(visit);
 	if (status != STATUS_OK || !outcome_is_good(look->observation.outcome))
 		finish(visit, status);
 	else
@@ -323,6 +327,52 @@ tell_unchanged(struct visit *visit)
 	tell_engine(visit);
 }
 
+/* --- columns that are one page ---------------------------------------------- */
+
+/* The page is the one item: under the column's address, and what it says is read from the same answer. */
+static enum status
+read_single(struct visit *visit, const struct fetch_result *result)
+{
+	const struct column *column = visit->request.column;
+	struct article_look *page = arena_take(visit->arena, sizeof(*page));
+	enum status status;
+
+	if (page == NULL || !make_room(visit, 1))
+		return STATUS_NO_MEMORY;
+	status = reading_of_article(result, column->url, visit->arena, page);
+	if (status != STATUS_OK)
+		return status;
+	if (!outcome_is_good(page->outcome)) {
+		tell_failure(visit, page->outcome, NULL);
+		return STATUS_OK;
+	}
+	visit->page = page;
+	visit->items[visit->item_count++] = (struct item){
+		.url = column->url,
+		.title = page->title != NULL ? page->title : column->title != NULL ? column->title : column->name,
+		.published = page->published, .published_source = page->published_source,
+	};
+	end_list(visit, true);
+	return STATUS_OK;
+}
+
+static enum status
+tell_page(struct visit *visit)
+{
+	const struct column *column = visit->request.column;
+	struct store *store = visit->visitor->store;
+	struct stored_item stored;
+	enum status status = store->item_find(store, column->site->name, column->name, column->url, visit->arena, &stored);
+
+	if (status == STATUS_OK)
+		status = engine_article(visit->visitor->engine, stored.item.id, visit->page, now(visit));
+	if (status == STATUS_OK)
+		visit->end.articles++;
+	return status;
+}
+
+/* --- the first answer -------------------------------------------------------- */
+
 static void first_page_done(struct fetch_result *result, void *context);
 
 /* Some columns are a page that only sends the browser on, by script or <meta>. Followed once, to the same host: as if
@@ -349,6 +399,12 @@ first_page_done(struct fetch_result *result, void *context)
 	take_answer(visit, result);
 	if (is_unchanged(visit, result)) {
 		tell_unchanged(visit);
+		return;
+	}
+	if (visit->request.column->is_page) {
+		status = read_single(visit, result);
+		if (status != STATUS_OK)
+			finish(visit, status);
 		return;
 	}
 	status = read_page(visit, result, &reading);

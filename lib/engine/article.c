@@ -63,7 +63,8 @@ take_text(struct intake *intake, struct stored_item *stored, const struct articl
 	uint64_t old = stored->text_hash;
 
 	stored->text_hash = article->text_hash;
-	if (!was_read || old == 0 || old == article->text_hash)
+	/* A page that is a column of its own is there to be kept up to date. */
+	if (!was_read || old == 0 || old == article->text_hash || (intake->column != NULL && intake->column->is_page))
 		return STATUS_OK;
 	snprintf(before, sizeof(before), "%016llx", (unsigned long long)old);
 	snprintf(after, sizeof(after), "%016llx", (unsigned long long)article->text_hash);

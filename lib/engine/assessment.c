@@ -287,6 +287,14 @@ sets_its_own_deadline(const struct rule *rule)
 	return false;
 }
 
+/* What a page shows is judged whenever it is seen, whether it states a date or not. */
+static bool
+needs_no_date(const struct rule *rule)
+{
+	return rule->limit.kind == LIMIT_NONE &&
+	    (rule->expectation.kind == EXPECT_CONTENT || rule->expectation.kind == EXPECT_CLEAN);
+}
+
 static enum status
 set_deadline(struct assessment *assessment)
 {
@@ -297,6 +305,10 @@ set_deadline(struct assessment *assessment)
 	assessment->old_deadline = duty->deadline;
 	if (sets_its_own_deadline(assessment->rule))
 		return STATUS_OK;
+	if (!assessment->anchor.is_known && needs_no_date(assessment->rule)) {
+		duty->deadline = (struct deadline){ 0 };
+		return STATUS_OK;
+	}
 	if (!assessment->anchor.is_known)
 		return STATUS_NOT_FOUND;
 	status = limit_deadline(assessment, NULL, NULL, &deadline);

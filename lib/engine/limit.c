@@ -302,6 +302,8 @@ limit_late_count(const struct assessment *assessment, struct instant at)
 	bool has_span = limit->kind == LIMIT_SPAN || (limit->kind == LIMIT_PERIOD_END && limit->span.count > 0);
 	int32_t count;
 
+	if (deadline->due.seconds == 0)
+		return 0; /* it has no deadline to be late for */
 	if (has_span && limit->span.unit == SPAN_MINUTES)
 		return clock_units(deadline, at, 60);
 	if (has_span && limit->span.unit == SPAN_HOURS)

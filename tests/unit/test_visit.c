@@ -32,6 +32,7 @@ struct world {
 	struct event_base *base;
 	struct evhttp *server;
 	char root[64];
+	const char *more_rules; /* after the site; NULL for none */
 	struct page pages[PAGES];
 	struct ruleset *rules;
 	struct store *store;
@@ -127,7 +128,8 @@ load_rules(struct world *world, const char *extra)
 	struct diagnostics *diagnostics = diagnostics_new();
 
 	file.length = (size_t)snprintf(text, sizeof(text),
-	    "site s { name \"某某市\" url \"%s/\" column policy { url \"/list/\" every 1 hour %s } }\n", world->root, extra);
+	    "site s { name \"某某市\" url \"%s/\" column policy { url \"/list/\" every 1 hour %s } }\n%s", world->root, extra,
+	    world->more_rules == NULL ? "" : world->more_rules);
 	if (ruleset_load(&reader, paths, 1, diagnostics, &world->rules) != STATUS_OK)
 		fail_msg("%s", diagnostics_at(diagnostics, 0)->message);
 	diagnostics_free(diagnostics);
@@ -200,11 +202,11 @@ keep(const struct visit_end *end, void *context)
 }
 
 static struct visit *
-begin(struct world *world, bool is_fresh)
+begin_column(struct world *world, const char *column, bool is_fresh)
 {
 	struct visit_request request = {
 		.rules = world->rules,
-		.column = ruleset_find_column(world->rules, "s", "policy"),
+		.column = ruleset_find_column(world->rules, "s", column),
 		.is_fresh = is_fresh,
 		.article_cursor = &world->cursor,
 	};
@@ -217,14 +219,26 @@ begin(struct world *world, bool is_fresh)
 	return visit;
 }
 
-static const struct visit_end *
-visit(struct world *world, bool is_fresh)
+static struct visit *
+begin(struct world *world, bool is_fresh)
 {
-	begin(world, is_fresh);
+	return begin_column(world, "policy", is_fresh);
+}
+
+static const struct visit_end *
+wait_for_end(struct world *world)
+{
 	while (!world->is_done)
 		event_base_loop(world->base, EVLOOP_ONCE);
 	assert_int_equal(world->end.status, STATUS_OK);
 	return &world->end;
+}
+
+static const struct visit_end *
+visit(struct world *world, bool is_fresh)
+{
+	begin(world, is_fresh);
+	return wait_for_end(world);
 }
 
 static void
@@ -483,6 +497,63 @@ test_detected(void **state)
 	arena_free(arena);
 }
 
+/* --- columns that are one page ---------------------------------------------------- */
+
+static enum status
+count_revision(void *context, const struct item_revision *revision)
+{
+	(void)revision;
+	++*(unsigned *)context;
+	return STATUS_OK;
+}
+
+static const char *
+state_of_page(struct world *world, struct arena *arena)
+{
+	struct stored_item stored;
+	struct duty duty;
+	const char *url = arena_format(arena, "%s/guide/", world->root);
+	unsigned revisions = 0;
+
+	assert_int_equal(world->store->item_find(world->store, "s", "guide", url, arena, &stored), STATUS_OK);
+	assert_int_equal(stored.article, ARTICLE_READ);
+	assert_int_equal(world->store->revision_each(world->store, stored.item.id, count_revision, &revisions), STATUS_OK);
+	assert_int_equal(revisions, 0);
+	assert_int_equal(world->store->duty_find(world->store, "telephone",
+	    arena_format(arena, "item:%lld", (long long)stored.item.id), arena, &duty), STATUS_OK);
+	return duty_state_word(duty.state);
+}
+
+/* It is read as a whole from the first answer, undated as it is; when it changes, it is judged again. */
+static void
+test_page(void **state)
+{
+	struct world *world = *state;
+	struct arena *arena = arena_new();
+
+	world->more_rules = "rule telephone { when published in guide expect content text contains \"联系电话\" }\n";
+	put(world, 0, "/guide/", 0, article_with("<p>办公地址：某某路1号。</p>"));
+	start(world, "} page guide { url \"/guide/\" ");
+	begin_column(world, "guide", false);
+	assert_int_equal(wait_for_end(world)->outcome, OUTCOME_GOOD);
+	assert_int_equal(world->end.items, 1);
+	assert_int_equal(world->end.articles, 1);
+	assert_int_equal(world->pages[0].asked, 1);
+	assert_string_equal(state_of_page(world, arena), "overdue");
+
+	free(world->pages[0].body);
+	world->pages[0].body = article_with("<p>办公地址：某某路1号。联系电话：0571-00000000。</p>");
+	begin_column(world, "guide", false);
+	assert_int_equal(wait_for_end(world)->outcome, OUTCOME_GOOD);
+	assert_string_equal(state_of_page(world, arena), "met-late");
+
+	world->pages[0].status = 503;
+	begin_column(world, "guide", false);
+	assert_int_equal(wait_for_end(world)->outcome, OUTCOME_SERVER_ERROR);
+	assert_string_equal(state_of_page(world, arena), "met-late");
+	arena_free(arena);
+}
+
 static void
 test_articles_of_a_site_that_is_away(void **state)
 {
@@ -533,6 +604,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_signpost, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_articles, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_detected, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_page, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_articles_of_a_site_that_is_away, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_cancel, set_up, tear_down),
 	};
