@@ -8,6 +8,7 @@
 #include "base/message.h"
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/pairs.h"
 #include "cli/view.h"
 
 enum { LIST_PAGE = 256 };
@@ -16,6 +17,8 @@ struct list_options {
 	struct view_options view;
 	struct duty_filter filter;
 	bool is_json;
+	bool is_review;
+	bool is_narrowed; /* by an option that pairs do not have */
 };
 
 /* What was printed so far. */
@@ -30,6 +33,8 @@ print_help(void)
 	printf("%s\n", _("usage: gongkaictl list [OPTION...]\n"
 	    "\n"
 	    "Lists duties. The exit status is 1 where one of them is overdue.\n"
+	    "  --review             in place of duties the likely pairs, best first, for people to confirm or break by\n"
+	    "                       'gongkaictl link' and 'unlink'; the exit status is 1 where there are any\n"
 	    "  --state WORD,...     only these states: waiting, met, overdue, met-late, unknown, waived, withdrawn\n"
 	    "  --rule NAME          only of this rule\n"
 	    "  --site NAME          only of this site\n"
@@ -138,22 +143,48 @@ print_all(const struct view *view, const struct list_options *options, struct li
 	return status;
 }
 
+static enum status
+list_pairs(const struct view *view, const struct list_options *options, int *exit_status)
+{
+	size_t count = 0;
+	enum status status = pairs_review(view, options->filter.site, options->is_json, &count);
+
+	if (status != STATUS_OK)
+		return status;
+	*exit_status = count > 0 ? EXIT_FINDINGS : EXIT_FINE;
+	if (!options->is_json)
+		puts(count > 0 ? _("'gongkaictl link TRIGGER ANSWER' confirms a pair, 'gongkaictl unlink TRIGGER ANSWER' breaks it") :
+		    _("no pair waits for review"));
+	return STATUS_OK;
+}
+
+static enum status
+list_duties(const struct view *view, const struct list_options *options, int *exit_status)
+{
+	struct listing listing = { .count = 0 };
+	enum status status = print_all(view, options, &listing);
+
+	if (status != STATUS_OK)
+		return status;
+	if (listing.has_overdue)
+		*exit_status = EXIT_FINDINGS;
+	if (listing.count == 0 && !options->is_json)
+		puts(_("no such duty"));
+	return STATUS_OK;
+}
+
 static int
 run(const struct list_options *options)
 {
-	struct listing listing = { .count = 0 };
 	struct view view;
 	enum status status;
 	int exit_status = view_open("list", &options->view, &view);
 
 	if (exit_status == EXIT_FINE) {
-		status = print_all(&view, options, &listing);
+		status = options->is_review ? list_pairs(&view, options, &exit_status) :
+		    list_duties(&view, options, &exit_status);
 		if (status != STATUS_OK)
 			exit_status = command_fail("list", EXIT_TROUBLE, "%s: %s", view.database, status_text(status));
-		else if (listing.has_overdue)
-			exit_status = EXIT_FINDINGS;
-		if (status == STATUS_OK && listing.count == 0 && !options->is_json)
-			puts(_("no such duty"));
 	}
 	view_close(&view);
 	return exit_status;
@@ -163,6 +194,7 @@ run(const struct list_options *options)
 static bool
 take_option(int choice, struct list_options *options)
 {
+	options->is_narrowed = options->is_narrowed || strchr("srufb", choice) != NULL;
 	switch (choice) {
 	case 's':
 		return read_states(optarg, &options->filter.states);
@@ -190,6 +222,9 @@ take_option(int choice, struct list_options *options)
 	case 'j':
 		options->is_json = true;
 		return true;
+	case 'R':
+		options->is_review = true;
+		return true;
 	default:
 		return false;
 	}
@@ -207,6 +242,7 @@ command_list(int argc, char **argv)
 		{ "due-by", required_argument, NULL, 'b' },
 		{ "config", required_argument, NULL, 'c' },
 		{ "database", required_argument, NULL, 'd' },
+		{ "review", no_argument, NULL, 'R' },
 		{ "json", no_argument, NULL, 'j' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },
@@ -222,6 +258,8 @@ command_list(int argc, char **argv)
 		if (!take_option(choice, &options))
 			return command_usage("list", "%s", _("see 'gongkaictl list --help'"));
 	}
+	if (options.is_review && options.is_narrowed)
+		return command_usage("list", "%s", _("--review takes --site, --json, --config and --database only"));
 	if (optind < argc)
 		return command_usage("list", "%s", _("see 'gongkaictl list --help'"));
 	return run(&options);

@@ -5,6 +5,7 @@ gongkaictl_SOURCES += cli/arguments.c cli/arguments.h cli/batch.c cli/batch.h
 gongkaictl_SOURCES += cli/calendar.c cli/deadline.c cli/workdays.c
 gongkaictl_SOURCES += cli/items.c cli/list_reading.h cli/list_reading.c cli/probe.c
 gongkaictl_SOURCES += cli/match.c
+gongkaictl_SOURCES += cli/pairs.h cli/pairs_private.h cli/pairs.c cli/pairs_explain.c cli/pairs_review.c
 gongkaictl_SOURCES += cli/list.c cli/show.c cli/status.c cli/view.c cli/view.h
 gongkaictl_SOURCES += cli/page.c cli/page_input.h cli/page_input.c cli/scan.c
 gongkaictl_SOURCES += cli/keywords.c cli/keywords.h cli/keywords_editor.c cli/keywords_manual.c

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "cli/command.h"
+#include "cli/pairs.h"
 #include "cli/view.h"
 #include "engine/explain.h"
 #include "time/deadline_text.h"
@@ -30,7 +31,8 @@ print_help(const char *command)
 	printf(_("usage: gongkaictl %s ID [--config PATH] [--database FILE] [--json]\n"
 	    "\n"
 	    "show prints a duty and the changes of its state; explain adds how its last day was counted and what the\n"
-	    "last change rests on; --json tells that of every change. IDs are those of 'gongkaictl list'.\n"), command);
+	    "last change rests on, and which documents were held against the trigger: what was taken or refused, why, and\n"
+	    "its history; --json tells all of that, and the evidence of every change. IDs are those of 'gongkaictl list'.\n"), command);
 }
 
 static void
@@ -206,6 +208,24 @@ collect_transition(void *context, const struct transition *transition)
 	return json_array_append_new(context, row) == 0 ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
+/* Rules whose answers need not refer to the trigger have no pairs. */
+static bool
+has_pairs(const struct duty_view *duty)
+{
+	return duty->has_trigger && duty->rule != NULL && duty->rule->expectation.relation == RELATION_REFERS;
+}
+
+static enum status
+add_pairs(const struct view *view, const struct duty_view *duty, json_t *object)
+{
+	json_t *pairs = NULL;
+	enum status status = has_pairs(duty) ? pairs_json(view, duty->duty.trigger_item, &pairs) : STATUS_OK;
+
+	if (status == STATUS_OK && pairs != NULL && json_object_set_new(object, "pairs", pairs) != 0)
+		status = STATUS_NO_MEMORY;
+	return status;
+}
+
 static enum status
 show_json(const struct view *view, const struct duty_view *duty)
 {
@@ -218,6 +238,8 @@ show_json(const struct view *view, const struct duty_view *duty)
 		return STATUS_NO_MEMORY;
 	}
 	status = view->store->transition_each(view->store, duty->duty.id, collect_transition, transitions);
+	if (status == STATUS_OK)
+		status = add_pairs(view, duty, object);
 	if (status != STATUS_OK)
 		json_decref(object);
 	else if (!view_print_json(object))
@@ -238,6 +260,8 @@ show_text(const struct view *view, const struct show_options *options, const str
 	status = view->store->transition_each(view->store, duty->duty.id, print_transition, &history);
 	if (status == STATUS_OK && options->is_explained)
 		print_last_evidence(history.evidence);
+	if (status == STATUS_OK && options->is_explained && has_pairs(duty))
+		status = pairs_explain(view, duty->duty.trigger_item);
 	return status;
 }
 

@@ -193,7 +193,7 @@ duty_view_json(const struct duty_view *duty)
 bool
 view_print_json(json_t *object)
 {
-	char *line = object == NULL ? NULL : json_dumps(object, JSON_COMPACT);
+	char *line = object == NULL ? NULL : json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
 	if (line != NULL)
 		puts(line);
