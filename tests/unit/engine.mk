@@ -18,3 +18,7 @@ unit_tests += tests/unit/test_engine_operator
 tests_unit_test_engine_operator_SOURCES = tests/unit/test_engine_operator.c $(WORLD_SOURCES)
 tests_unit_test_engine_operator_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_test_engine_operator_LDADD = $(engine_LIBS) $(UNIT_LIBS)
+unit_tests += tests/unit/test_engine_pairing
+tests_unit_test_engine_pairing_SOURCES = tests/unit/test_engine_pairing.c $(WORLD_SOURCES)
+tests_unit_test_engine_pairing_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_test_engine_pairing_LDADD = $(engine_LIBS) $(UNIT_LIBS)
