@@ -13,6 +13,9 @@
 enum {
 	WINDOW = 60,             /* characters on either side in which words speak against a term */
 	NEAR = 4,                /* between a term and its lure */
+	HEAD_NEAR = 6,           /* "体育(中国)官方网站" */
+	PLACE_REACH = 10,        /* from a name to what it belongs to */
+	NAME_LENGTH = 2,         /* characters of most brands */
 	SHORT_LINE = 80,         /* a title or the text of a link */
 	KEYWORD_SHARE = 40,      /* per cent of a line that terms cover, for a line of keywords */
 	HITS_MOST = 50 * 1000,
@@ -214,7 +217,7 @@ struct line_view {
 	size_t past;
 	size_t length;
 	size_t covered;     /* characters inside spam terms and lures */
-	unsigned by_kind[TERM_OFFICIAL + 1];
+	unsigned by_kind[TERM_CLASS_COUNT];
 	unsigned separators;
 	bool has_sentence;
 };
@@ -228,7 +231,7 @@ view_line(const struct spam_scan *scan, const struct scan_line *line, size_t fir
 		const struct hit *hit = &scan->hits.hit[view.past++];
 
 		view.by_kind[hit->term->kind]++;
-		if (hit->term->kind != TERM_AGAINST && hit->term->kind != TERM_OFFICIAL)
+		if (hit->term->kind != TERM_AGAINST && hit->term->kind != TERM_OFFICIAL && hit->term->kind != TERM_PLACE)
 			view.covered += hit->end - hit->start;
 	}
 	if (view.past == view.first)
@@ -249,15 +252,9 @@ is_spam_term(const struct hit *hit)
 	case TERM_TRADE:
 	case TERM_OBSCENE:
 		return true;
-	case TERM_HEAD:
-	case TERM_LURE:
-	case TERM_BROTHEL:
-	case TERM_SULTRY:
-	case TERM_AGAINST:
-	case TERM_OFFICIAL:
-		break;
+	default:
+		return false;
 	}
-	return false;
 }
 
 /* Keywords one after the other, separated by commas, and little else. */
@@ -377,7 +374,8 @@ has_site_code(const struct spam_scan *scan, const struct scan_line *line)
 		digits = letters;
 		while (digits < line->end && is_digit(scan->text->folded[digits]))
 			digits++;
-		if (letters == at || letters - at > 4 || digits == letters || digits - letters > 4)
+		if (letters == at || letters - at > 4 || digits == letters || digits - letters > 4 ||
+		    (digits < line->end && scan->text->folded[digits] >= 'a' && scan->text->folded[digits] <= 'z'))
 			continue;
 		for (const char *const *word = others;; word++) {
 			if (*word == NULL)
@@ -395,6 +393,204 @@ count_lewd(const struct line_view *view)
 	return view->by_kind[TERM_OBSCENE] + view->by_kind[TERM_BROTHEL] + view->by_kind[TERM_SULTRY];
 }
 
+/* --- parts of a title ------------------------------------------------------------------------------------------ */
+
+/* The part of a title between separators: a taken-over site keeps its own name in one and advertises in another. */
+struct part {
+	const struct line_view *view;
+	size_t start;
+	size_t end;
+};
+
+static struct part
+part_of(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	static const char separators[] = "_|｜-—–,，";
+	const struct hit *hit = &scan->hits.hit[index];
+	struct part part = { view, hit->start, hit->end };
+
+	while (part.start > view->line->start && !is_one_of(scan->text->folded[part.start - 1], separators))
+		part.start--;
+	while (part.end < view->line->end && !is_one_of(scan->text->folded[part.end], separators))
+		part.end++;
+	return part;
+}
+
+static unsigned
+count_in(const struct spam_scan *scan, const struct part *part, enum term_class kind)
+{
+	unsigned count = 0;
+
+	for (size_t i = part->view->first; i < part->view->past; i++)
+		count += scan->hits.hit[i].term->kind == kind && scan->hits.hit[i].start >= part->start &&
+		    scan->hits.hit[i].end <= part->end;
+	return count;
+}
+
+/* "金沙遗址", "永利机械有限公司": what follows says whose name it is. Behind a lure it says nothing any more:
+ * "金沙官网(中国)有限公司". */
+static bool
+names_a_place(const struct spam_scan *scan, const struct part *part, size_t index)
+{
+	size_t past = scan->hits.hit[index].end + PLACE_REACH;
+
+	for (size_t i = index + 1; i < part->view->past && scan->hits.hit[i].start < past; i++) {
+		const struct hit *next = &scan->hits.hit[i];
+
+		if (next->end > part->end || next->term->kind == TERM_LURE)
+			break;
+		if (next->term->kind == TERM_PLACE || next->term->kind == TERM_OFFICIAL)
+			return true;
+	}
+	return ends_place_name(scan->text, scan->hits.hit[index].end);
+}
+
+static bool
+is_letter(uint32_t character)
+{
+	return character >= 'a' && character <= 'z';
+}
+
+/* 2024年, 1946年, 第120届: numbers that count something. */
+static bool
+is_counted(const struct spam_scan *scan, size_t end)
+{
+	return end < scan->text->count && is_one_of(scan->text->folded[end], "年届号路米元人名个家月");
+}
+
+static bool
+is_year(const struct spam_scan *scan, size_t start, size_t end)
+{
+	const uint32_t *digit = scan->text->folded + start;
+
+	return end - start == 4 && ((digit[0] == '1' && digit[1] == '9') || (digit[0] == '2' && digit[1] == '0'));
+}
+
+/* Letters or a number as gambling sites put them beside their names: js金沙, 葡京8455. */
+static bool
+has_code(const struct spam_scan *scan, const struct part *part)
+{
+	for (size_t at = part->start; at < part->end;) {
+		size_t end = at;
+		bool has_letter = false;
+
+		while (end < part->end && (is_letter(scan->text->folded[end]) || is_digit(scan->text->folded[end])))
+			has_letter = is_letter(scan->text->folded[end++]) || has_letter;
+		if ((has_letter && end - at >= 2) || (end - at >= 3 && !is_counted(scan, end)))
+			return true;
+		at = end > at ? end : at + 1;
+	}
+	return false;
+}
+
+/* 678体育, beplay体育: a code where the name of a place or a kind of sport would stand. */
+static bool
+has_code_before(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	static const char *const others[] = { "nba", "cba", "vr", "ai", "5g", "4g", "ar", "3d", "cctv", "fifa", "ktv", NULL };
+	size_t end = scan->hits.hit[index].start, start = end;
+
+	while (start > view->line->start && (is_letter(scan->text->folded[start - 1]) ||
+	    is_digit(scan->text->folded[start - 1])))
+		start--;
+	for (const char *const *word = others; *word != NULL; word++)
+		if (term_end(scan->text, start, &(struct term){ *word, TERM_OFFICIAL, NULL }) == end)
+			return false;
+	return end > start && !is_year(scan, start, end);
+}
+
+/* 财神娱乐: a name of two characters and nothing else. */
+static bool
+is_all_of_title(const struct spam_scan *scan, const struct part *part, size_t index)
+{
+	static const char *const others[] = { "休闲", "文化", "健康", "体育", "影视", "旅游", "生活", "大众", "群众", "购物", "餐饮",
+		"综合", "家庭", "城市", "农村", "社区", "校园", "互动", "时尚", "文艺", "公共", "数字", "网络", "全民", "青年", "吃喝", NULL };
+	const struct hit *hit = &scan->hits.hit[index];
+	const struct scan_line *line = part->view->line;
+
+	for (const char *const *word = others; *word != NULL; word++)
+		if (term_end(scan->text, line->start, &(struct term){ *word, TERM_OFFICIAL, NULL }) > 0)
+			return false;
+	return line->is_title && part->start == line->start && part->end == line->end && hit->end == line->end &&
+	    hit->start == line->start + NAME_LENGTH && is_han(scan->text->folded[line->start]) &&
+	    is_one_of(scan->text->folded[hit->start], "娱电") && is_han(scan->text->folded[line->start + 1]);
+}
+
+/* 必博体育, 天博官网: most gambling brands end so; so do some fairs and a town. */
+static bool
+ends_with_bo(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	size_t at = scan->hits.hit[index].start;
+
+	return at >= view->line->start + NAME_LENGTH && scan->text->folded[at - 1] == 0x535a &&
+	    (is_han(scan->text->folded[at - 2]) || is_digit(scan->text->folded[at - 2])) && !is_one_of(scan->text->folded[at - 2], "淄世微文园农科旅医车工煤糖绿药广渊硕进赌脉林花茶服");
+}
+
+/* 群众体育, 云泽市体育: what sport and play are offices' business. */
+static bool
+is_public(const struct spam_scan *scan, const struct part *part, size_t index)
+{
+	static const char *const kinds[] = { "群众", "学校", "全民", "竞技", "公共", "社会", "少年", "老年", "残疾人", "职工", "农村", "大学", "中国",
+		"国家", "职业", "文化", NULL };
+	size_t at = scan->hits.hit[index].start;
+
+	if (at == part->start || is_one_of(scan->text->folded[at - 1], "省市县区州校国的与和、"))
+		return true;
+	for (const char *const *word = kinds; *word != NULL; word++)
+		for (size_t back = 2; back <= 3 && at >= part->start + back; back++)
+			if (term_end(scan->text, at - back, &(struct term){ *word, TERM_OFFICIAL, NULL }) == at)
+				return true;
+	return false;
+}
+
+static bool
+is_quiet(const struct spam_scan *scan, const struct part *part)
+{
+	return part->view->length <= SHORT_LINE && part->view->by_kind[TERM_AGAINST] == 0 &&
+	    count_in(scan, part, TERM_OFFICIAL) == 0;
+}
+
+/* --- judgement of a hit ---------------------------------------------------------------------------------------- */
+
+static bool
+judge_name(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	struct part part = part_of(scan, view, index);
+
+	return is_quiet(scan, &part) && !names_a_place(scan, &part, index) &&
+	    (has_lure(scan, index) || has_code(scan, &part) || count_in(scan, &part, TERM_HEAD) > 0 ||
+	    count_in(scan, &part, TERM_TRADE) > 0);
+}
+
+static bool
+judge_head(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	struct part part = part_of(scan, view, index);
+
+	return is_quiet(scan, &part) && !names_a_place(scan, &part, index) &&
+	    ((count_near(scan, index, TERM_LURE, HEAD_NEAR) > 0 && !is_public(scan, &part, index)) || has_code_before(scan, view, index) ||
+	    ends_with_bo(scan, view, index) || is_all_of_title(scan, &part, index));
+}
+
+/* Another part of the title may be an office's or a firm's: it was there before. */
+static bool
+is_advertised_apart(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	struct part part = part_of(scan, view, index);
+
+	return (part.start > view->line->start || part.end < view->line->end) && is_quiet(scan, &part) &&
+	    view->line->is_title && count_in(scan, &part, TERM_GAME) + count_in(scan, &part, TERM_TRADE) +
+	    count_in(scan, &part, TERM_LURE) >= (scan->hits.hit[index].term->kind == TERM_GAME ? 1 : 2);
+}
+
+static bool
+is_place_name(const struct spam_scan *scan, const struct line_view *view, size_t index)
+{
+	struct part part = part_of(scan, view, index);
+
+	return names_a_place(scan, &part, index);
+}
+
 /* Is this hit spam for itself? Sets its confidence. */
 static bool
 judge_hit(const struct spam_scan *scan, const struct line_view *view, size_t index, unsigned *confidence)
@@ -405,19 +601,26 @@ judge_hit(const struct spam_scan *scan, const struct line_view *view, size_t ind
 
 	switch (hit->term->kind) {
 	case TERM_BRAND:
+		*confidence = 92;
+		return !is_spoken_against(scan, index) && !is_place_name(scan, view, index);
 	case TERM_OBSCENE:
 		*confidence = 92;
 		return !is_spoken_against(scan, index);
+	case TERM_NAME:
+		*confidence = has_lure(scan, index) ? 75 : 65;
+		return is_marked && judge_name(scan, view, index);
 	case TERM_GAME:
 		*confidence = has_lure(scan, index) ? 85 : 70;
 		return !is_spoken_against(scan, index) &&
-		    (is_bare || count_near(scan, index, TERM_OFFICIAL, WINDOW) == 0);
+		    (is_bare || count_near(scan, index, TERM_OFFICIAL, WINDOW) == 0 ||
+		    is_advertised_apart(scan, view, index));
 	case TERM_TRADE:
 		*confidence = has_lure(scan, index) ? 80 : 60;
-		return is_bare && (view->line->is_title || (is_marked && has_lure(scan, index)));
+		return (is_bare && (view->line->is_title || (is_marked && has_lure(scan, index)))) ||
+		    is_advertised_apart(scan, view, index);
 	case TERM_HEAD:
-		*confidence = 75;
-		return is_bare && is_marked && has_lure(scan, index);
+		*confidence = has_lure(scan, index) ? 75 : 60;
+		return is_marked && judge_head(scan, view, index);
 	case TERM_BROTHEL:
 	case TERM_SULTRY:
 		*confidence = count_lewd(view) >= 2 ? 70 : 50;
@@ -425,9 +628,11 @@ judge_hit(const struct spam_scan *scan, const struct line_view *view, size_t ind
 		    (count_lewd(view) >= 2 || (hit->term->kind == TERM_BROTHEL && view->line->is_title));
 	case TERM_LURE:
 		*confidence = 55;
-		return is_bare && view->line->is_title && has_site_code(scan, view->line);
+		return is_bare && view->line->is_title && view->by_kind[TERM_LURE] >= 2 && has_site_code(scan, view->line);
 	case TERM_AGAINST:
 	case TERM_OFFICIAL:
+	case TERM_PLACE:
+	case TERM_CLASS_COUNT:
 		break;
 	}
 	return false;

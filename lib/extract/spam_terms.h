@@ -6,6 +6,7 @@
 
 enum term_class {
 	TERM_BRAND,     /* names of gambling sites and wording that only they use */
+	TERM_NAME,      /* names that gambling sites share with places and companies: never evidence alone */
 	TERM_GAME,      /* games of chance: also named by those who fight them */
 	TERM_TRADE,     /* the trade as a whole: also the word of laws */
 	TERM_HEAD,      /* harmless words that name a gambling site together with a lure: XX体育官网 */
@@ -15,6 +16,8 @@ enum term_class {
 	TERM_SULTRY,    /* suspicious where two come together: 会所, 按摩 */
 	TERM_AGAINST,   /* law, police, warning: who writes so fights it */
 	TERM_OFFICIAL,  /* words of notices about lawful lotteries and the like */
+	TERM_PLACE,     /* what a name before it belongs to: 小区, 有限公司 */
+	TERM_CLASS_COUNT,
 };
 
 struct term {

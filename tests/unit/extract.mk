@@ -35,3 +35,9 @@ unit_tests += tests/unit/test_hostile_pages
 tests_unit_test_hostile_pages_SOURCES = tests/unit/test_hostile_pages.c tests/unit/unit.h
 tests_unit_test_hostile_pages_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS)
 tests_unit_test_hostile_pages_LDADD = $(extract_LIBS) $(UNIT_LIBS)
+
+unit_tests += tests/unit/test_spam_sets
+tests_unit_test_spam_sets_SOURCES = tests/unit/test_spam_sets.c tests/unit/unit.h
+tests_unit_test_spam_sets_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_unit_test_spam_sets_LDADD = $(extract_LIBS) $(UNIT_LIBS) $(JANSSON_LIBS)
+EXTRA_DIST += tests/fixtures/spam
