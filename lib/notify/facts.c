@@ -2,6 +2,7 @@
 #include "lib/notify/facts.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #include "base/message.h"
 
@@ -126,6 +127,19 @@ collect_item(struct facts *facts, const char *label, const struct item *item)
 		    date_print(item->published.date, day), date_source_text(item->published_source)));
 }
 
+/* Keys of recurring duties read "period:2025-Q3/SITE" or "period:2025-Q3@UNIT". */
+static void
+collect_period(struct facts *facts, const struct duty *duty)
+{
+	static const char prefix[] = "period:";
+	const char *period = duty->key == NULL ? "" : duty->key;
+
+	if (strncmp(period, prefix, strlen(prefix)) != 0)
+		return;
+	period += strlen(prefix);
+	fact_add_made(facts, _("Period"), arena_format(facts->arena, "%.*s", (int)strcspn(period, "@/"), period));
+}
+
 static void
 collect_deadline(struct facts *facts, const struct duty *duty, struct zone zone)
 {
@@ -194,6 +208,8 @@ facts_collect(struct facts *facts, const struct engine_notice *notice, struct zo
 	collect_rule(facts, notice->rule);
 	collect_item(facts, _("Trigger"), notice->trigger);
 	collect_item(facts, _("Answer"), notice->answer);
+	if (notice->duty != NULL)
+		collect_period(facts, notice->duty);
 	if (notice->duty != NULL)
 		collect_deadline(facts, notice->duty, zone);
 	fact_add_made(facts, _("Found at"),

@@ -117,6 +117,20 @@ text_and_html_hold_the_evidence(void **state)
 }
 
 static void
+a_recurring_duty_names_its_period(void **state)
+{
+	struct duty duty = overdue_duty();
+	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .site = &site };
+	struct notice_text text;
+
+	(void)state;
+	duty.key = "period:2025-Q3/yunxi";
+	assert_int_equal(notice_compose(&notice, zone_china, &text), STATUS_OK);
+	assert_non_null(strstr(text.plain, ": 2025-Q3\n"));
+	notice_text_clear(&text);
+}
+
+static void
 a_script_address_becomes_no_link(void **state)
 {
 	struct item trigger = trigger_titled("某办法");
@@ -139,6 +153,7 @@ main(void)
 		cmocka_unit_test(a_hostile_title_forges_no_field),
 		cmocka_unit_test(a_short_line_is_cut_and_ended),
 		cmocka_unit_test(text_and_html_hold_the_evidence),
+		cmocka_unit_test(a_recurring_duty_names_its_period),
 		cmocka_unit_test(a_script_address_becomes_no_link),
 	};
 
