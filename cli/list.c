@@ -19,12 +19,15 @@ struct list_options {
 	bool is_json;
 	bool is_review;
 	bool is_narrowed; /* by an option that pairs do not have */
+	bool is_by_rule;
 };
 
 /* What was printed so far. */
 struct listing {
 	uint64_t count;
 	bool has_overdue;
+	const struct rule *rule; /* whose duties stand together under its heading; NULL where each row names its own */
+	bool has_heading;
 };
 
 static void
@@ -43,6 +46,7 @@ print_help(void)
 	    "  --due-by DATE        only with a last day up to this one\n"
 	    "  --config PATH        rule file or folder\n"
 	    "  --database FILE      another database than that of the settings\n"
+	    "  --by-rule            grouped by the rules there are, in the order of the rule files\n"
 	    "  --json               one JSON object a duty"));
 }
 
@@ -79,6 +83,12 @@ read_due(const char *text, struct instant *due)
 /* Columns of the table; the rule stands below the subject. */
 enum { ID_COLUMNS = 6, STATE_COLUMNS = 14, DAY_COLUMNS = 12 };
 
+static const char *
+rule_title(const struct rule *rule)
+{
+	return rule->title != NULL ? rule->title : rule->name;
+}
+
 static void
 print_head(void)
 {
@@ -89,19 +99,23 @@ print_head(void)
 }
 
 static bool
-print_row(const struct duty_view *duty, struct arena *arena)
+print_row(const struct duty_view *duty, struct listing *listing, struct arena *arena)
 {
 	char number[32], day[DATE_TEXT_BYTES];
-	const char *rule = duty->rule != NULL && duty->rule->title != NULL ? duty->rule->title : duty->duty.rule;
 
+	if (listing->rule != NULL && !listing->has_heading)
+		printf("\n%s (%s)\n", rule_title(listing->rule), listing->rule->name);
+	listing->has_heading = true;
 	snprintf(number, sizeof(number), "%lld", (long long)duty->duty.id);
 	view_print_padded(number, ID_COLUMNS);
 	view_print_padded(duty_state_text(duty->duty.state), STATE_COLUMNS);
 	view_print_padded(duty->duty.deadline.due.seconds == 0 ? "" : date_print(duty->duty.deadline.due_day, day),
 	    DAY_COLUMNS);
 	printf("%s\n", duty_view_subject(duty, arena));
+	if (listing->rule != NULL)
+		return true;
 	view_print_padded("", ID_COLUMNS + STATE_COLUMNS + DAY_COLUMNS);
-	printf("%s\n", rule);
+	printf("%s\n", duty->rule != NULL ? rule_title(duty->rule) : duty->duty.rule);
 	return true;
 }
 
@@ -118,7 +132,7 @@ print_duty(const struct view *view, int64_t id, bool is_json, struct listing *li
 		if (listing->count++ == 0 && !is_json)
 			print_head();
 		listing->has_overdue = listing->has_overdue || duty.duty.state == DUTY_OVERDUE;
-		if (!(is_json ? view_print_json(duty_view_json(&duty)) : print_row(&duty, arena)))
+		if (!(is_json ? view_print_json(duty_view_json(&duty)) : print_row(&duty, listing, arena)))
 			status = STATUS_NO_MEMORY;
 	}
 	arena_free(arena);
@@ -144,6 +158,25 @@ print_all(const struct view *view, const struct list_options *options, struct li
 }
 
 static enum status
+print_by_rule(const struct view *view, const struct list_options *options, struct listing *listing)
+{
+	struct list_options one = *options;
+	size_t count;
+	const struct rule *const *rules = ruleset_rules(configuration_rules(view->configuration), &count);
+	enum status status = STATUS_OK;
+
+	for (size_t i = 0; i < count && status == STATUS_OK; i++) {
+		if (options->filter.rule != NULL && strcmp(options->filter.rule, rules[i]->name) != 0)
+			continue;
+		one.filter.rule = rules[i]->name;
+		listing->rule = rules[i];
+		listing->has_heading = false;
+		status = print_all(view, &one, listing);
+	}
+	return status;
+}
+
+static enum status
 list_pairs(const struct view *view, const struct list_options *options, int *exit_status)
 {
 	size_t count = 0;
@@ -162,7 +195,7 @@ static enum status
 list_duties(const struct view *view, const struct list_options *options, int *exit_status)
 {
 	struct listing listing = { .count = 0 };
-	enum status status = print_all(view, options, &listing);
+	enum status status = (options->is_by_rule ? print_by_rule : print_all)(view, options, &listing);
 
 	if (status != STATUS_OK)
 		return status;
@@ -194,7 +227,7 @@ run(const struct list_options *options)
 static bool
 take_option(int choice, struct list_options *options)
 {
-	options->is_narrowed = options->is_narrowed || strchr("srufb", choice) != NULL;
+	options->is_narrowed = options->is_narrowed || strchr("srufbg", choice) != NULL;
 	switch (choice) {
 	case 's':
 		return read_states(optarg, &options->filter.states);
@@ -218,6 +251,9 @@ take_option(int choice, struct list_options *options)
 		return true;
 	case 'd':
 		options->view.database = optarg;
+		return true;
+	case 'g':
+		options->is_by_rule = true;
 		return true;
 	case 'j':
 		options->is_json = true;
@@ -243,6 +279,7 @@ command_list(int argc, char **argv)
 		{ "config", required_argument, NULL, 'c' },
 		{ "database", required_argument, NULL, 'd' },
 		{ "review", no_argument, NULL, 'R' },
+		{ "by-rule", no_argument, NULL, 'g' },
 		{ "json", no_argument, NULL, 'j' },
 		{ "help", no_argument, NULL, 'h' },
 		{ NULL, 0, NULL, 0 },

@@ -70,6 +70,18 @@ load_item(struct store *store, int64_t id, struct arena *arena, struct stored_it
 	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
 }
 
+static enum status
+load_event(struct store *store, struct arena *arena, struct duty_view *duty)
+{
+	enum status status;
+
+	if (duty->duty.trigger_event == 0)
+		return STATUS_OK;
+	status = store->event_get(store, duty->duty.trigger_event, arena, &duty->event);
+	duty->has_event = status == STATUS_OK;
+	return status == STATUS_NOT_FOUND ? STATUS_OK : status;
+}
+
 /* Keys of standing rules read "column:SITE/COLUMN". */
 static const struct column *
 column_of(const struct ruleset *ruleset, const struct duty_view *duty)
@@ -104,6 +116,8 @@ view_duty(const struct view *view, int64_t id, struct arena *arena, struct duty_
 		status = load_item(view->store, duty->duty.trigger_item, arena, &duty->trigger, &duty->has_trigger);
 	if (status == STATUS_OK)
 		status = load_item(view->store, duty->duty.answer_item, arena, &duty->answer, &duty->has_answer);
+	if (status == STATUS_OK)
+		status = load_event(view->store, arena, duty);
 	if (status != STATUS_OK)
 		return status;
 	duty->rule = ruleset_find_rule(ruleset, duty->duty.rule);
@@ -124,10 +138,34 @@ period_of(const char *key, char text[64])
 	return text;
 }
 
+/* Keys of gaps in a series of document numbers read "number:SITE NUMBER". */
+static const char *
+number_of(const char *key)
+{
+	const char *number = strncmp(key, "number:", strlen("number:")) == 0 ? strchr(key, ' ') : NULL;
+
+	return number == NULL ? NULL : number + 1;
+}
+
+/* The trigger's title, the event's (its name where it has none), the number that is missing; NULL where none. */
+static const char *
+trigger_of(const struct duty_view *duty)
+{
+	const char *number = number_of(duty->duty.key);
+
+	if (number != NULL)
+		return number;
+	if (duty->has_trigger)
+		return duty->trigger.item.title;
+	if (!duty->has_event)
+		return NULL;
+	return duty->event.title != NULL ? duty->event.title : duty->event.name;
+}
+
 const char *
 duty_view_subject(const struct duty_view *duty, struct arena *arena)
 {
-	const char *about = duty->has_trigger ? duty->trigger.item.title : NULL;
+	const char *about = trigger_of(duty);
 	const char *unit = duty->duty.unit;
 	const char *made;
 	char period[64];
@@ -185,6 +223,7 @@ duty_view_json(const struct duty_view *duty)
 	set_text(object, "column", duty->column == NULL ? NULL : duty->column->name);
 	set_text(object, "period", period_of(duty->duty.key, period));
 	set_item(object, "trigger", duty->has_trigger, &duty->trigger.item);
+	set_text(object, "trigger", trigger_of(duty));
 	set_item(object, "answer", duty->has_answer, &duty->answer.item);
 	set_text(object, "key", duty->duty.key);
 	return object;

@@ -31,8 +31,9 @@ struct duty_view {
 	struct duty duty;
 	const struct rule *rule;   /* NULL: the rules no longer have it */
 	const struct column *column; /* of duties about one column, else of the trigger; NULL where none */
-	bool has_trigger, has_answer;
+	bool has_trigger, has_answer, has_event;
 	struct stored_item trigger, answer;
+	struct event event;        /* that made the duty */
 };
 
 /* Opens what the options name. Complaints go to standard error; returns an exit status. Closed in any case by
@@ -45,7 +46,7 @@ MUST_USE enum status view_duty(const struct view *view, int64_t id, struct arena
 /* The duty as a JSON object with the documented field names; NULL out of memory. */
 json_t *duty_view_json(const struct duty_view *duty);
 
-/* In one line what the duty is about: the trigger's title, the column, or the period; and the unit. */
+/* In one line what the duty is about: the trigger's title, the event, the column, or the period; and the unit. */
 const char *duty_view_subject(const struct duty_view *duty, struct arena *arena);
 
 /* Prints an object as one line and releases it; false out of memory. */
