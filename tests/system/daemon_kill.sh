@@ -38,7 +38,7 @@ END
 
 start_site
 start_mail
-prepare_city
+prepare_small_city
 mail_route
 
 # told: all that was told, without the numbers that depend on which column was read first.

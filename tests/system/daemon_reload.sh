@@ -23,7 +23,7 @@ has_looked() {
 }
 
 start_site
-prepare_city
+prepare_small_city
 in_background "$builddir/gongkaid" --foreground --config "$work/rules" 2>"$work/log"
 daemon=$last_pid
 wait_for 20 test -S "$work/control"

@@ -6,7 +6,7 @@
 command -v valgrind >/dev/null || skip "valgrind is missing (Debian: valgrind)"
 nm "$builddir/gongkaid" 2>/dev/null | grep -q __asan_init && skip "the address sanitizer and valgrind do not mix"
 start_site
-prepare_city
+prepare_small_city
 
 # run_and_stop NAME SECONDS: starts the daemon, stops it then, and looks at what valgrind says.
 run_and_stop() {
