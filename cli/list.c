@@ -44,9 +44,9 @@ print_help(void)
 	    "  --unit NAME          only of this unit\n"
 	    "  --due-from DATE      only with a last day from this one on\n"
 	    "  --due-by DATE        only with a last day up to this one\n"
+	    "  --by-rule            grouped by the rules there are, in the order of the rule files\n"
 	    "  --config PATH        rule file or folder\n"
 	    "  --database FILE      another database than that of the settings\n"
-	    "  --by-rule            grouped by the rules there are, in the order of the rule files\n"
 	    "  --json               one JSON object a duty"));
 }
 
