@@ -8,6 +8,8 @@
 #include "base/utf8.h"
 #include "extract/dom.h"
 
+enum { LINES_AT_FIRST = 2 }; /* most elements that are read for themselves, such as links, have one */
+
 struct reader {
 	struct arena *arena;
 	struct lines *lines;
@@ -29,7 +31,7 @@ static bool
 make_room(struct reader *reader)
 {
 	struct lines *lines = reader->lines;
-	size_t capacity = reader->capacity == 0 ? 256 : reader->capacity * 2;
+	size_t capacity = reader->capacity == 0 ? LINES_AT_FIRST : reader->capacity * 2;
 	struct line *grown;
 
 	if (lines->count < reader->capacity)
