@@ -280,7 +280,7 @@ is_bare_line(const struct line_view *view)
 static bool
 ends_place_name(const struct scan_text *text, size_t at)
 {
-	static const char *const endings[] = { "区", "市", "县", "省", "镇", "乡", "州", "盟", "旗", "街道", "政府", "人民", NULL };
+	static const char *const endings[] = { "区", "市", "县", "省", "镇", "乡", "村", "州", "盟", "旗", "街道", "政府", "人民", NULL };
 	static const char *const others[] = { "市场", "区域", "区别", "区间", "区块", "州际", "省级", "乡村", "人民币", "人民法院",
 		"人民警察", "人民检察", NULL };
 
