@@ -268,6 +268,12 @@ check_gaps(struct engine *engine, const struct rule *rule, const struct stored_i
 	return status;
 }
 
+static bool
+wants_series(const struct rule *rule)
+{
+	return rule->expectation.kind == EXPECT_INTEGRITY && (rule->expectation.integrity & INTEGRITY_NUMBER_GAP) != 0;
+}
+
 /* Numbers that fill a gap end its finding: the duties of the rule that wait for them. */
 static enum status
 close_gaps(struct engine *engine, const struct rule *rule, const struct stored_item *stored, struct arena *arena,
@@ -302,10 +308,9 @@ check_item(struct engine *engine, const struct rule *rule, const struct stored_i
 		return STATUS_OK;
 	key = arena_format(arena, "item:%lld", (long long)stored->item.id);
 	status = assess_key(engine, rule, stored, key, arena, now);
-	if (status != STATUS_OK || (rule->expectation.integrity & INTEGRITY_NUMBER_GAP) == 0)
+	if (status != STATUS_OK || !wants_series(rule))
 		return status;
-	status = close_gaps(engine, rule, stored, arena, now);
-	return status == STATUS_OK ? check_gaps(engine, rule, stored, arena, now) : status;
+	return close_gaps(engine, rule, stored, arena, now);
 }
 
 static enum status
@@ -331,10 +336,87 @@ check_items(struct intake *intake, const struct id_set *items)
 	return status;
 }
 
+/* ---- the series of a column ---- */
+
+typedef enum status (*item_check)(struct intake *intake, const struct stored_item *stored, struct arena *arena,
+    bool *go_on);
+
+/* All items of the column, until a check says otherwise in *go_on. */
+static enum status
+each_of_column(struct intake *intake, item_check check, bool *go_on)
+{
+	struct store *store = intake->engine->store;
+	const struct item_filter filter = { .site = intake->column->site->name, .column = intake->column->name };
+	int64_t ids[ENGINE_PAGE], after = 0;
+	size_t count = ENGINE_PAGE;
+	enum status status = STATUS_OK;
+
+	while (status == STATUS_OK && count == ENGINE_PAGE && *go_on) {
+		status = store->item_select(store, &filter, after, ids, ENGINE_PAGE, &count);
+		for (size_t i = 0; i < count && status == STATUS_OK && *go_on; i++) {
+			struct arena *arena = arena_new();
+			struct stored_item stored;
+
+			after = ids[i];
+			status = arena == NULL ? STATUS_NO_MEMORY : store->item_get(store, ids[i], arena, &stored);
+			if (status == STATUS_OK)
+				status = check(intake, &stored, arena, go_on);
+			arena_free(arena);
+		}
+	}
+	return status;
+}
+
+/* What a page says that nobody has read may be the very number that seems to be missing. */
+static enum status
+is_read(struct intake *intake, const struct stored_item *stored, struct arena *arena, bool *go_on)
+{
+	(void)intake;
+	(void)arena;
+	*go_on = stored->article != ARTICLE_PENDING && stored->article != ARTICLE_FAILED;
+	return STATUS_OK;
+}
+
+static enum status
+check_series(struct intake *intake, const struct stored_item *stored, struct arena *arena, bool *go_on)
+{
+	struct condition_context none = { 0 };
+	size_t count;
+	const struct rule *const *rules = ruleset_rules_for_role(intake->engine->ruleset, stored->item.role, &count);
+	enum status status = STATUS_OK;
+
+	(void)go_on;
+	for (size_t i = 0; i < count && status == STATUS_OK; i++)
+		if (wants_series(rules[i]) && role_matches(rules[i]->trigger.role, stored->item.role) &&
+		    scope_has_site(rules[i], intake->column->site) &&
+		    condition_holds(rules[i]->trigger.where, &stored->item, &none))
+			status = check_gaps(intake->engine, rules[i], stored, arena, intake->now);
+	return status;
+}
+
+/* Pages are read one by one in any order, so gaps are looked for among all items once the last page is read. */
+static enum status
+check_column_series(struct intake *intake)
+{
+	size_t count;
+	const struct rule *const *rules = ruleset_rules_for_role(intake->engine->ruleset, intake->column->role, &count);
+	bool is_wanted = false;
+	enum status status;
+
+	for (size_t i = 0; i < count; i++)
+		is_wanted = is_wanted || wants_series(rules[i]);
+	if (!is_wanted || intake->changed.count == 0)
+		return STATUS_OK;
+	status = each_of_column(intake, is_read, &is_wanted);
+	return status == STATUS_OK && is_wanted ? each_of_column(intake, check_series, &is_wanted) : status;
+}
+
 enum status
 integrity_changed(struct intake *intake)
 {
 	enum status status = check_items(intake, &intake->changed);
 
-	return status == STATUS_OK ? check_items(intake, &intake->gone) : status;
+	if (status == STATUS_OK)
+		status = check_items(intake, &intake->gone);
+	return status == STATUS_OK ? check_column_series(intake) : status;
 }

@@ -102,6 +102,10 @@ look_at(struct test_world *world, const struct column *column, struct instant at
 			items[look.item_count] = entry->item;
 			if (entry->item.unit == NULL)
 				items[look.item_count].unit = world->test->unit;
+			if (column->read_articles) { /* its page says them, below */
+				items[look.item_count].fields = NULL;
+				items[look.item_count].field_count = 0;
+			}
 			look.item_count++;
 		}
 	look.items = items;
