@@ -314,7 +314,7 @@ set_deadline(struct assessment *assessment)
 	status = limit_deadline(assessment, NULL, NULL, &deadline);
 	if (status != STATUS_OK)
 		return status;
-	assessment->due_moved = !assessment->is_new && !deadline_equals(&deadline, &duty->deadline);
+	assessment->due_moved = deadline_moved(assessment, &deadline);
 	duty->deadline = deadline;
 	duty->anchor = assessment->anchor.generous;
 	duty->calendar = calendar_version(assessment->calendar);

@@ -193,7 +193,7 @@ set_open_deadline(struct assessment *assessment)
 	duty->deadline = (struct deadline){ .due_day = earliest_close, .strict_day = earliest_close,
 		.provisional = provisional };
 	duty->deadline.due = duty->deadline.strict = instant_of(earliest_close, 0, assessment->engine->zone);
-	assessment->due_moved = !assessment->is_new && !deadline_equals(&duty->deadline, &assessment->old_deadline);
+	assessment->due_moved = deadline_moved(assessment, &duty->deadline);
 	return STATUS_OK;
 }
 

@@ -21,11 +21,28 @@ explains_itself(enum cause hint)
 	return hint == CAUSE_TRIGGER_CHANGED || hint == CAUSE_CALENDAR || hint == CAUSE_RULE || hint == CAUSE_OPERATOR;
 }
 
+/* What a page shows is decided by looking at it. */
+static bool
+is_about_its_trigger(const struct rule *rule)
+{
+	return rule->expectation.kind == EXPECT_CONTENT || rule->expectation.kind == EXPECT_CLEAN ||
+	    rule->expectation.kind == EXPECT_OPEN;
+}
+
+/* What is first read of a trigger corrects nothing: only a date that moves, or a verdict that it takes back, does. */
+static enum cause
+hint_of(const struct assessment *assessment, enum duty_state from)
+{
+	if (assessment->hint == CAUSE_TRIGGER_CHANGED && from == DUTY_WAITING && !assessment->due_moved)
+		return CAUSE_CREATED;
+	return assessment->hint;
+}
+
 /* What is recorded as the cause of a change from one state to another. */
 static enum cause
 cause_of(const struct assessment *assessment, enum duty_state from, enum duty_state to)
 {
-	enum cause hint = assessment->hint;
+	enum cause hint = hint_of(assessment, from);
 
 	if (assessment->rule == NULL)
 		return CAUSE_RULE;
@@ -37,6 +54,8 @@ cause_of(const struct assessment *assessment, enum duty_state from, enum duty_st
 		return CAUSE_EXPIRED;
 	if (explains_itself(hint))
 		return hint;
+	if (is_about_its_trigger(assessment->rule) && to != DUTY_UNKNOWN)
+		return CAUSE_LOOK;
 	if (to == DUTY_MET || to == DUTY_MET_LATE)
 		return CAUSE_ANSWER;
 	if (from == DUTY_MET || from == DUTY_MET_LATE)

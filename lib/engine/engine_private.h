@@ -180,6 +180,7 @@ MUST_USE enum status limit_deadline(const struct assessment *assessment, deadlin
     void *context, struct deadline *deadline);
 int32_t limit_late_count(const struct assessment *assessment, struct instant at);
 bool deadline_equals(const struct deadline *a, const struct deadline *b);
+bool deadline_moved(const struct assessment *assessment, const struct deadline *deadline);
 
 /* ---- scope.c ---- */
 bool scope_has_site(const struct rule *rule, const struct site *site);

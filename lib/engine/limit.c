@@ -271,6 +271,14 @@ deadline_equals(const struct deadline *a, const struct deadline *b)
 	    a->provisional == b->provisional;
 }
 
+/* A first deadline has not moved from anywhere. */
+bool
+deadline_moved(const struct assessment *assessment, const struct deadline *deadline)
+{
+	return !assessment->is_new && assessment->old_deadline.due.seconds != 0 &&
+	    !deadline_equals(deadline, &assessment->old_deadline);
+}
+
 /* ---- lateness ---- */
 
 static int32_t
