@@ -34,8 +34,7 @@ is_on_the_list(const char *field)
 	return false;
 }
 
-/* Whether the list page does not suffice to tell. */
-static bool
+bool
 needs_article(const struct condition *condition)
 {
 	for (; condition != NULL; condition = condition->next)

@@ -206,6 +206,8 @@ bool site_has_role(const struct site *site, const char *role);
 MUST_USE enum status judge_publication(struct assessment *assessment);
 MUST_USE enum status judge_removal(struct assessment *assessment);
 MUST_USE enum status judge_open(struct assessment *assessment);
+/* Whether the list page does not suffice to tell a condition. */
+bool needs_article(const struct condition *condition);
 MUST_USE enum status judge_content(struct assessment *assessment);
 MUST_USE enum status judge_clean(struct assessment *assessment);
 MUST_USE enum status judge_fresh(struct assessment *assessment);

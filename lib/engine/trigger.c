@@ -83,6 +83,9 @@ is_wanted(struct assessment *assessment, bool *wanted)
 	*wanted = false;
 	if (status != STATUS_OK)
 		return status;
+	if (assessment->has_trigger && assessment->trigger.article == ARTICLE_PENDING &&
+	    needs_article(assessment->rule->trigger.where))
+		return STATUS_OK; /* its own page decides whether it is a trigger at all */
 	if (assessment->anchor.is_known && !scope_is_valid_on(assessment->rule, assessment->anchor.generous))
 		return STATUS_OK;
 	if (!assessment->anchor.is_known && assessment->has_trigger &&
