@@ -1,6 +1,6 @@
 /* Candidate index: finds, among a million stored titles, the few worth comparing with a new one.
  *
- * Kept in memory and rebuilt from the stored titles at start (build time and size: bench/match). Incremental.
+ * Kept in memory and rebuilt from the stored titles after a start (build time and size: bench/match, bench/start). Incremental.
  * The order in which documents were added never changes an answer. */
 #ifndef GONGKAI_MATCH_INDEX_H
 #define GONGKAI_MATCH_INDEX_H

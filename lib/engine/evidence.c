@@ -171,7 +171,7 @@ deadline_json(const struct assessment *assessment)
 		json_object_set_new(object, "strict_day", day_json(deadline->strict_day));
 	}
 	json_object_set_new(object, "provisional", json_boolean(deadline->provisional));
-	if (assessment->due_moved)
+	if (assessment->due_moved && assessment->old_deadline.due.seconds != 0)
 		json_object_set_new(object, "due_day_before", day_json(assessment->old_deadline.due_day));
 	if (assessment->rule->limit.kind == LIMIT_SPAN && assessment->anchor.is_known)
 		put_string(object, "limit", span_print(assessment->rule->limit.span, SPAN_ENGLISH, span));
