@@ -174,6 +174,8 @@ duty_view_subject(const struct duty_view *duty, struct arena *arena)
 		about = duty->column->title != NULL ? duty->column->title : duty->column->name;
 	if (about == NULL)
 		about = period_of(duty->duty.key, period);
+	if (about == NULL && unit != NULL && duty->duty.site == NULL)
+		return unit; /* a unit's standing duty is about the unit */
 	if (about == NULL)
 		about = duty->duty.site != NULL ? duty->duty.site : duty->duty.key;
 	made = unit == NULL ? arena_string(arena, about) : arena_format(arena, "%s — %s", unit, about);

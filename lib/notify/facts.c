@@ -140,6 +140,17 @@ collect_period(struct facts *facts, const struct duty *duty)
 	fact_add_made(facts, _("Period"), arena_format(facts->arena, "%.*s", (int)strcspn(period, "@/"), period));
 }
 
+/* Keys of gaps in a series of document numbers read "number:SITE NUMBER". */
+static void
+collect_number(struct facts *facts, const struct duty *duty)
+{
+	const char *key = duty->key == NULL ? "" : duty->key;
+	const char *number = strncmp(key, "number:", strlen("number:")) == 0 ? strchr(key, ' ') : NULL;
+
+	if (number != NULL)
+		fact_add(facts, _("Missing number"), number + 1, NULL);
+}
+
 static void
 collect_deadline(struct facts *facts, const struct duty *duty, struct zone zone)
 {
@@ -210,6 +221,8 @@ facts_collect(struct facts *facts, const struct engine_notice *notice, struct zo
 	collect_item(facts, _("Answer"), notice->answer);
 	if (notice->duty != NULL)
 		collect_period(facts, notice->duty);
+	if (notice->duty != NULL)
+		collect_number(facts, notice->duty);
 	if (notice->duty != NULL)
 		collect_deadline(facts, notice->duty, zone);
 	fact_add_made(facts, _("Found at"),

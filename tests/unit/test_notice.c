@@ -117,7 +117,7 @@ text_and_html_hold_the_evidence(void **state)
 }
 
 static void
-a_recurring_duty_names_its_period(void **state)
+what_has_no_trigger_is_named_by_its_key(void **state)
 {
 	struct duty duty = overdue_duty();
 	struct engine_notice notice = { .kind = ENGINE_REMINDER, .rule = &rule, .duty = &duty, .site = &site };
@@ -127,6 +127,10 @@ a_recurring_duty_names_its_period(void **state)
 	duty.key = "period:2025-Q3/yunxi";
 	assert_int_equal(notice_compose(&notice, zone_china, &text), STATUS_OK);
 	assert_non_null(strstr(text.plain, ": 2025-Q3\n"));
+	notice_text_clear(&text);
+	duty.key = "number:yunxi 云政发〔2025〕8号";
+	assert_int_equal(notice_compose(&notice, zone_china, &text), STATUS_OK);
+	assert_non_null(strstr(text.plain, ": 云政发〔2025〕8号\n"));
 	notice_text_clear(&text);
 }
 
@@ -153,7 +157,7 @@ main(void)
 		cmocka_unit_test(a_hostile_title_forges_no_field),
 		cmocka_unit_test(a_short_line_is_cut_and_ended),
 		cmocka_unit_test(text_and_html_hold_the_evidence),
-		cmocka_unit_test(a_recurring_duty_names_its_period),
+		cmocka_unit_test(what_has_no_trigger_is_named_by_its_key),
 		cmocka_unit_test(a_script_address_becomes_no_link),
 	};
 
