@@ -29,7 +29,8 @@ prepare_small_city() {
 	for file in "$work"/rules/*.rules; do
 		case $file in */obligations.rules | */sites.rules | */settings.rules) ;; *) rm "$file" ;; esac
 	done
-	sed -i -E '\,/(zfgb|gkml|jgzn|szgk|xzcf|xwfb|zxft|so)/,d' "$work/rules/sites.rules"
+	sed -i -E '\,/zcwj/,s/ *读取正文//
+\,/(zfgb|gkml|jgzn|szgk|xzcf|xwfb|zxft|so)/,d' "$work/rules/sites.rules"
 }
 
 # look INSTANT: one pass of the daemon with its clock standing there; its log is then in $work/log.

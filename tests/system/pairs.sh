@@ -37,7 +37,7 @@ chmod -R u+w "$work/www"
 page="$work/www/zwgk/zcjd/202511/t20251105_1214.html"
 sed -i 's|<p style="text-indent:2em">|&另请参阅《云溪市数据资源共享管理办法》。</p>&|' "$page"
 start_site "$work/www"
-prepare_city
+prepare_small_city
 # Policies by their lists alone: then a correction of a title shows at once.
 sed -i 's|用途 policy |&不读正文 |' "$work/rules/sites.rules"
 look '2025-11-20 10:00'
