@@ -1,4 +1,4 @@
-/* Pairs as people see them: what was held against a duty's trigger and why it was taken or refused, and the likely pairs
+/* Pairs as people see them: what was held against a duty's trigger, why it was taken or refused, and the likely pairs
  * that wait for somebody to look at them. Every decision was the engine's. */
 #ifndef GONGKAI_CLI_PAIRS_H
 #define GONGKAI_CLI_PAIRS_H
