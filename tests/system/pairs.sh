@@ -39,7 +39,7 @@ sed -i 's|<p style="text-indent:2em">|&另请参阅《云溪市数据资源共�
 start_site "$work/www"
 prepare_small_city
 # Policies by their lists alone: then a correction of a title shows at once.
-sed -i '/用途 policy /s/读取正文/不读正文/' "$work/rules/sites.rules"
+sed -i '/用途 policy /{ s/ *读取正文//; s/用途 policy /&不读正文 /; }' "$work/rules/sites.rules"
 look '2025-11-20 10:00'
 
 echo "-- a pair that only the text speaks for is used, and listed for review"
