@@ -37,6 +37,13 @@ struct fetch_validators {
 
 enum { FETCH_DETAIL_BYTES = 256 };
 
+/* What the encryption of the last connection said. */
+enum fetch_certificate {
+	FETCH_CERTIFICATE_NONE,    /* no https, or the handshake did not get that far */
+	FETCH_CERTIFICATE_VALID,
+	FETCH_CERTIFICATE_REFUSED, /* expired, another name, or not signed by anybody who is trusted */
+};
+
 /* What came of a request. Strings are NULL where the server sent none. fetch_result_clear() frees them. */
 struct fetch_result {
 	enum outcome outcome;     /* GOOD: a 2xx answer with a body, or 304 to validators */
@@ -50,6 +57,8 @@ struct fetch_result {
 	char *server;             /* the Server header */
 	char *set_cookie;         /* the first Set-Cookie header: script gates are known by theirs */
 	int64_t retry_after_seconds; /* from now on; 0 where none */
+	enum fetch_certificate certificate;
+	int64_t certificate_expires; /* of a valid one, seconds since 1970; 0 where not told (a connection used again) */
 	char *body;               /* decoded, NUL-terminated; "" where empty; also of an error page */
 	size_t body_length;
 	uint64_t body_hash;       /* fetch_hash() of it; 0 where the body is empty */

@@ -47,6 +47,8 @@ struct host {
 	int64_t closed_until_ms;  /* Retry-After */
 	enum outcome closed_outcome;
 	int closed_status;
+	enum fetch_certificate certificate; /* of the last handshake: told to jobs whose connection made none */
+	int64_t certificate_expires;
 	struct event *timer;
 	bool is_ready;            /* in the fetcher's list of hosts that wait for a free connection */
 	bool is_pumping;
@@ -243,6 +245,8 @@ job_refuse(struct fetch_job *job, enum outcome outcome, int http_status, const c
 {
 	struct fetch_result result = { .outcome = outcome, .http_status = http_status };
 
+	if (outcome == OUTCOME_TLS)
+		result.certificate = job->host->certificate;
 	result.url = strdup(job->url);
 	snprintf(result.detail, sizeof(result.detail), "%s", detail);
 	job_end(job, &result);
@@ -263,6 +267,19 @@ obey_retry_after(struct host *host, const struct fetch_result *result)
 	host->closed_status = result->http_status;
 }
 
+/* Only a new connection shows its certificate; what it showed holds for those who use it again. */
+static void
+learn_certificate(struct host *host, struct fetch_result *result)
+{
+	if (result->certificate == FETCH_CERTIFICATE_NONE || result->redirects > 0)
+		return;
+	host->certificate = result->certificate;
+	if (result->certificate_expires != 0)
+		host->certificate_expires = result->certificate_expires;
+	else if (result->certificate == FETCH_CERTIFICATE_VALID)
+		result->certificate_expires = host->certificate_expires;
+}
+
 static void
 job_done(CURL *handle, CURLcode code, void *context)
 {
@@ -272,6 +289,7 @@ job_done(CURL *handle, CURLcode code, void *context)
 
 	(void)handle;
 	request_finish(job->request, code, &result);
+	learn_certificate(host, &result);
 	obey_retry_after(host, &result);
 	request_ended(host);
 	job_end(job, &result);
@@ -321,6 +339,7 @@ robots_done(CURL *handle, CURLcode code, void *context)
 
 	(void)handle;
 	request_finish(host->robots_request, code, &result);
+	learn_certificate(host, &result);
 	request_free(host->robots_request);
 	host->robots_request = NULL;
 	request_ended(host);

@@ -2,6 +2,7 @@
 noinst_LIBRARIES += libcrawl.a
 libcrawl_a_SOURCES = \
 	include/crawl/address.h lib/crawl/address.c \
+	include/crawl/certificate.h lib/crawl/certificate.c \
 	include/crawl/fetch.h lib/crawl/fetch.c \
 	include/crawl/fetcher.h lib/crawl/fetcher.c \
 	include/crawl/robots.h lib/crawl/robots.c \

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/message.h"
 #include "crawl/address.h"
+#include "crawl/certificate.h"
 
 enum { TIMEOUT_MS = 30 * 1000, CONNECT_TIMEOUT_MS = 10 * 1000 };
 
@@ -200,6 +201,7 @@ set_limits(struct request *request, const struct fetch_options *options)
 	curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, (long)connect_timeout);
 	curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->body.limit);
 	curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(handle, CURLOPT_CERTINFO, 1L);
 	curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 	curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, request);
 	curl_easy_setopt(handle, CURLOPT_PROXY, options->proxy != NULL ? options->proxy : "");
@@ -302,6 +304,21 @@ read_headers(CURL *handle, struct fetch_result *result)
 	result->set_cookie = copy_header(handle, "Set-Cookie");
 }
 
+/* An answer over https is proof of a valid certificate: libcurl gives none without. */
+static void
+read_certificate(CURL *handle, CURLcode code, struct fetch_result *result)
+{
+	struct curl_certinfo *chain = NULL;
+
+	if (code == CURLE_PEER_FAILED_VERIFICATION)
+		result->certificate = FETCH_CERTIFICATE_REFUSED;
+	if (result->http_status == 0 || result->url == NULL || strncasecmp(result->url, "https:", 6) != 0)
+		return;
+	result->certificate = FETCH_CERTIFICATE_VALID;
+	if (curl_easy_getinfo(handle, CURLINFO_CERTINFO, &chain) == CURLE_OK)
+		result->certificate_expires = certificate_expiry(chain);
+}
+
 static void
 explain(const struct request *request, CURLcode code, struct fetch_result *result)
 {
@@ -339,6 +356,7 @@ request_finish(struct request *request, CURLcode code, struct fetch_result *resu
 	result->http_status = (int)end.http_status;
 	result->redirects = (unsigned)end.redirects;
 	read_headers(request->handle, result);
+	read_certificate(request->handle, code, result);
 	explain(request, code, result);
 	result->not_modified = result->outcome == OUTCOME_GOOD && end.http_status == 304;
 	if (result->not_modified && !request->is_conditional)

@@ -327,6 +327,48 @@ tell_unchanged(struct visit *visit)
 	tell_engine(visit);
 }
 
+/* --- measures of the site ----------------------------------------------------- */
+
+/* A measure is worth a row once a day, and whenever it is another one. */
+static enum status
+measure(struct visit *visit, enum site_measure what, int64_t value)
+{
+	const char *site = visit->request.column->site->name;
+	struct store *store = visit->visitor->store;
+	struct site_reading before;
+	enum status status = store->reading_get(store, site, (int)what, &before);
+
+	if (status != STATUS_OK && status != STATUS_NOT_FOUND)
+		return status;
+	if (status == STATUS_OK && before.value == value && now(visit).seconds - before.at.seconds < SECONDS_PER_DAY)
+		return STATUS_OK;
+	return engine_measure(visit->visitor->engine, site, what, value, now(visit));
+}
+
+/* What the first answer tells of the site's encryption. A redirect to another host tells nothing of this one. */
+static enum status
+measure_encryption(struct visit *visit, const struct fetch_result *result)
+{
+	const char *url = visit->request.column->url;
+	int64_t left = result->certificate_expires - now(visit).seconds;
+	enum status status;
+
+	switch (result->certificate) {
+	case FETCH_CERTIFICATE_NONE:
+		return STATUS_OK;
+	case FETCH_CERTIFICATE_REFUSED:
+		return measure(visit, SITE_HTTPS, 0);
+	case FETCH_CERTIFICATE_VALID:
+		break;
+	}
+	if (result->url == NULL || !url_same_host(result->url, url))
+		return STATUS_OK;
+	status = measure(visit, SITE_HTTPS, 1);
+	if (status == STATUS_OK && result->certificate_expires != 0)
+		status = measure(visit, SITE_CERTIFICATE_DAYS, left / SECONDS_PER_DAY);
+	return status;
+}
+
 /* --- columns that are one page ---------------------------------------------- */
 
 /* The page is the one item: under the column's address, and what it says is read from the same answer. */
@@ -397,6 +439,11 @@ first_page_done(struct fetch_result *result, void *context)
 
 	visit->job = NULL;
 	take_answer(visit, result);
+	status = measure_encryption(visit, result);
+	if (status != STATUS_OK) {
+		finish(visit, status);
+		return;
+	}
 	if (is_unchanged(visit, result)) {
 		tell_unchanged(visit);
 		return;

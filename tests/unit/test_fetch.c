@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <string.h>
 
+#include "crawl/certificate.h"
 #include "crawl/address.h"
 #include "crawl/fetch.h"
 #include "crawl/request.h"
@@ -135,10 +136,40 @@ test_refused_urls(void **state)
 			fail_msg("'%s' was not refused", urls[i]);
 }
 
+/* --- certificates ------------------------------------------------------------------ */
+
+static void
+the_expiry_of_a_certificate_is_read(void **state)
+{
+	static const struct {
+		const char *name;
+		char *line;
+		int64_t expires;
+	} cases[] = {
+		{ "as OpenSSL writes it", "Expire date:Nov 22 06:00:00 2026 GMT", 1795327200 },
+		{ "a day of one digit", "Expire date:Dec  1 00:00:00 2026 GMT", 1796083200 },
+		{ "another line", "Start date:Nov 22 06:00:00 2026 GMT", 0 },
+		{ "no date", "Expire date:some day", 0 },
+	};
+
+	(void)state;
+	assert_int_equal(certificate_expiry(NULL), 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct curl_slist line = { cases[i].line, NULL };
+		struct curl_slist subject = { (char[]){ "Subject:CN = www.example.gov.cn" }, &line };
+		struct curl_slist *first = &subject;
+		struct curl_certinfo chain = { 1, &first };
+
+		print_message("%s\n", cases[i].name);
+		assert_int_equal(certificate_expiry(&chain), cases[i].expires);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_expiry_of_a_certificate_is_read),
 		cmocka_unit_test(test_outcomes),
 		cmocka_unit_test(test_types),
 		cmocka_unit_test(test_addresses),
