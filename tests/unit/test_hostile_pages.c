@@ -263,10 +263,18 @@ forget_peak(void)
 	return stream != NULL && fclose(stream) == 0 && is_written;
 }
 
+#if defined(__SANITIZE_ADDRESS__) /* gcc */
+#define HAS_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) /* clang */
+#define HAS_ADDRESS_SANITIZER 1
+#endif
+#endif
+
 static bool
 is_watched(void)
 {
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef HAS_ADDRESS_SANITIZER
 	return true;
 #else
 	const char *preloaded = getenv("LD_PRELOAD");
