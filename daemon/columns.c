@@ -9,29 +9,6 @@
 
 enum { FIRST_LOOKS_PER_SECOND = 20 };
 
-static int64_t
-seconds_of(struct span span)
-{
-	switch (span.unit) {
-	case SPAN_MINUTES:
-		return (int64_t)span.count * 60;
-	case SPAN_HOURS:
-		return (int64_t)span.count * 3600;
-	case SPAN_DAYS:
-	case SPAN_WORKING_DAYS:
-		return (int64_t)span.count * SECONDS_PER_DAY;
-	case SPAN_WEEKS:
-		return (int64_t)span.count * 7 * SECONDS_PER_DAY;
-	case SPAN_MONTHS:
-		return (int64_t)span.count * 30 * SECONDS_PER_DAY;
-	case SPAN_QUARTERS:
-		return (int64_t)span.count * 90 * SECONDS_PER_DAY;
-	case SPAN_YEARS:
-		return (int64_t)span.count * 365 * SECONDS_PER_DAY;
-	}
-	return SECONDS_PER_DAY;
-}
-
 /* Of all that decides how the column's page is read. */
 static uint64_t
 digest_of(const struct column *column)
@@ -96,7 +73,7 @@ add(struct gongkaid *daemon, const struct column *column, int64_t spread_seconds
 {
 	struct watched *watched = watched_new(daemon, column);
 	struct column_state state = { 0 };
-	struct scheduler_look look = { .context = watched, .interval_seconds = seconds_of(column->every) };
+	struct scheduler_look look = { .context = watched, .interval_seconds = span_seconds(column->every) };
 	enum status status;
 
 	if (watched == NULL)
@@ -123,7 +100,7 @@ static void
 keep(struct gongkaid *daemon, struct watched *watched, const struct column *column)
 {
 	watched->is_kept = true;
-	scheduler_set_interval(daemon->scheduler, watched->slot, seconds_of(column->every));
+	scheduler_set_interval(daemon->scheduler, watched->slot, span_seconds(column->every));
 	if (watched->digest == digest_of(column))
 		return;
 	watched->digest = digest_of(column);

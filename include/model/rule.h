@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "model/detector.h"
 #include "time/date.h"
@@ -151,6 +152,19 @@ struct rule_moment {
 	struct span span;
 	const char *recipient; /* escalation: a route or address; NULL for the rule's own route */
 };
+
+/* Whether a NULL-terminated list has the name; a list that is NULL names all, and a name that is NULL is only among
+ * all. Scopes of rules and of routes are such lists. */
+static inline bool
+scope_names(const char *const *list, const char *name)
+{
+	if (list == NULL)
+		return true;
+	for (; name != NULL && *list != NULL; list++)
+		if (strcmp(*list, name) == 0)
+			return true;
+	return false;
+}
 
 /* Narrows a rule to some sites; each list NULL-terminated, or NULL for all. */
 struct rule_scope {

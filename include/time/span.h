@@ -31,6 +31,9 @@ enum { SPAN_COUNT_LAST = 100000, SPAN_TEXT_BYTES = 32 };
  * SPAN_COUNT_LAST, STATUS_AMBIGUOUS for 3月 (March?), 三五日 (three to five?) and the like. */
 MUST_USE enum status span_parse(const char *text, size_t length, struct span *span);
 
+/* The longest time by the clock that a span can last: intervals of polling and of patience, never deadlines. */
+int64_t span_seconds(struct span span);
+
 enum span_language { SPAN_ENGLISH, SPAN_CHINESE };
 
 /* Writes the canonical form ("3 working days", "3个工作日"); returns `text`. */

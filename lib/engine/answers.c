@@ -160,7 +160,7 @@ titles_equal(const char *a, const char *b)
 }
 
 static bool
-strings_equal(const char *a, const char *b)
+are_known_and_equal(const char *a, const char *b)
 {
 	return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
@@ -176,9 +176,9 @@ is_related(const struct assessment *assessment, const struct item *item)
 	case RELATION_REFERS:
 		return !assessment->has_trigger; /* items by pairs only; nothing refers to an event by name */
 	case RELATION_SAME_UNIT:
-		return trigger != NULL && strings_equal(trigger->unit, item->unit);
+		return trigger != NULL && are_known_and_equal(trigger->unit, item->unit);
 	case RELATION_SAME_NUMBER:
-		return trigger != NULL && strings_equal(item_field(trigger, "number"), item_field(item, "number"));
+		return trigger != NULL && are_known_and_equal(item_field(trigger, "number"), item_field(item, "number"));
 	case RELATION_ITSELF:
 		return false; /* see answers_find() */
 	case RELATION_SAME_TITLE:

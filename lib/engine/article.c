@@ -5,12 +5,6 @@
 #include "lib/engine/intake.h"
 
 static bool
-strings_equal(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
-static bool
 fields_equal(const struct item *item, const struct article_look *article)
 {
 	if (item->field_count != article->field_count)

@@ -143,12 +143,6 @@ change_state(struct assessment *assessment)
 }
 
 static bool
-strings_equal(const char *a, const char *b)
-{
-	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
-}
-
-static bool
 is_unchanged(const struct duty *a, const struct duty *b)
 {
 	return a->state == b->state && a->answer_item == b->answer_item && a->late_count == b->late_count &&

@@ -45,6 +45,13 @@ enum {
 	ENGINE_TROUBLE_LOOKS = 3,
 };
 
+/* Two that are missing are equal. */
+static inline bool
+strings_equal(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
 /* ---- engine.c ---- */
 
 /* The sites that are watched: the configuration's own, or the ruleset's. */

@@ -4,19 +4,6 @@
 
 enum { GRACE_LEAST_SECONDS = 60 * 60 };
 
-static int64_t
-span_seconds(struct span span)
-{
-	static const int64_t seconds[] = {
-		[SPAN_MINUTES] = 60, [SPAN_HOURS] = 3600, [SPAN_DAYS] = SECONDS_PER_DAY,
-		[SPAN_WORKING_DAYS] = SECONDS_PER_DAY, [SPAN_WEEKS] = 7 * SECONDS_PER_DAY,
-		[SPAN_MONTHS] = 31 * SECONDS_PER_DAY, [SPAN_QUARTERS] = 92 * SECONDS_PER_DAY,
-		[SPAN_YEARS] = 366 * SECONDS_PER_DAY,
-	};
-
-	return span.count * seconds[span.unit];
-}
-
 /* After the deadline every column gets its turn, twice, before "nobody could look" is said. */
 static int64_t
 grace_seconds(const struct assessment *assessment)

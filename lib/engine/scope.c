@@ -3,28 +3,17 @@
 
 #include "lib/engine/engine_private.h"
 
-static bool
-is_listed(const char *const *list, const char *name)
-{
-	if (list == NULL)
-		return true;
-	for (; name != NULL && *list != NULL; list++)
-		if (strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
-
 bool
 scope_has_site(const struct rule *rule, const struct site *site)
 {
-	return is_listed(rule->scope.sites, site->name) && is_listed(rule->scope.regions, site->region) &&
-	    is_listed(rule->scope.levels, site->level);
+	return scope_names(rule->scope.sites, site->name) && scope_names(rule->scope.regions, site->region) &&
+	    scope_names(rule->scope.levels, site->level);
 }
 
 bool
 scope_has_unit(const struct rule *rule, const char *unit)
 {
-	return is_listed(rule->scope.units, unit);
+	return scope_names(rule->scope.units, unit);
 }
 
 bool

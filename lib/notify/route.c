@@ -35,20 +35,6 @@ notice_is_news(const struct engine_notice *notice)
 		|| notice->transition->to == DUTY_MET_LATE);
 }
 
-/* NULL names all. */
-static bool
-names(const char *const *list, const char *name)
-{
-	if (list == NULL)
-		return true;
-	if (name == NULL)
-		return false;
-	for (; *list != NULL; list++)
-		if (strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
-
 static bool
 concerns_operation(const struct engine_notice *notice)
 {
@@ -62,11 +48,11 @@ route_wants(const struct route *route, const struct engine_notice *notice)
 	const char *site_name = site != NULL ? site->name : notice->duty != NULL ? notice->duty->site : NULL;
 
 	if (concerns_operation(notice))
-		return route->is_operator && (notice->kind == ENGINE_CALENDAR || names(route->sites, site_name));
+		return route->is_operator && (notice->kind == ENGINE_CALENDAR || scope_names(route->sites, site_name));
 	if (notice->rule == NULL || notice->duty == NULL)
 		return false;
 	if (notice->moment != NULL && notice->moment->recipient != NULL)
 		return strcmp(notice->moment->recipient, route->name) == 0;
-	return names(route->rules, notice->rule->name) && names(route->units, notice->duty->unit)
-	    && names(route->sites, site_name) && notice->rule->severity >= route->at_least;
+	return scope_names(route->rules, notice->rule->name) && scope_names(route->units, notice->duty->unit)
+	    && scope_names(route->sites, site_name) && notice->rule->severity >= route->at_least;
 }

@@ -96,17 +96,6 @@ check_reminders(struct builder *builder, const struct definition *definition)
 /* --- scope ------------------------------------------------------------------------------------------------------------- */
 
 static bool
-is_in(const char *const *list, const char *name)
-{
-	if (list == NULL)
-		return true;
-	for (; name != NULL && *list != NULL; list++)
-		if (strcmp(*list, name) == 0)
-			return true;
-	return false;
-}
-
-static bool
 has_scope(const struct rule_scope *scope)
 {
 	return scope->sites != NULL || scope->regions != NULL || scope->levels != NULL;
@@ -123,8 +112,8 @@ check_scope(struct builder *builder, const struct definition *definition)
 	for (size_t i = 0; i < ruleset->site_count; i++) {
 		const struct site *site = ruleset->sites_by_name[i];
 
-		if (is_in(rule->scope.sites, site->name) && is_in(rule->scope.regions, site->region) &&
-		    is_in(rule->scope.levels, site->level))
+		if (scope_names(rule->scope.sites, site->name) && scope_names(rule->scope.regions, site->region) &&
+		    scope_names(rule->scope.levels, site->level))
 			return;
 	}
 	complain(builder, DIAGNOSTIC_WARNING, &definition->place, _("no site is in the scope of this rule"),

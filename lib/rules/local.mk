@@ -21,5 +21,5 @@ librules_a_SOURCES = \
 librules_a_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir) -I$(top_builddir) $(PCRE2_CFLAGS)
 rules_LIBS = librules.a $(model_LIBS) $(PCRE2_LIBS)
 librulefiles_a_SOURCES = include/rules/source_files.h lib/rules/source_files.c
-rulefiles_LIBS = librulefiles.a $(rules_LIBS)
+rulefiles_LIBS = librulefiles.a $(file_LIBS) $(rules_LIBS)
 BUILT_SOURCES += lib/rules/parse.h

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/buffer.h"
+#include "base/file.h"
 
 static enum status
 status_of_errno(void)
@@ -17,42 +17,17 @@ status_of_errno(void)
 }
 
 static enum status
-read_stream(FILE *stream, struct buffer *buffer)
-{
-	char chunk[16384];
-	size_t got;
-
-	while ((got = fread(chunk, 1, sizeof(chunk), stream)) > 0) {
-		enum status status = buffer_add(buffer, chunk, got);
-
-		if (status != STATUS_OK)
-			return status;
-	}
-	return ferror(stream) ? STATUS_IO : STATUS_OK;
-}
-
-static enum status
 read_file(void *context, const char *path, size_t limit, struct arena *arena, const char **bytes, size_t *length)
 {
-	FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
-	struct buffer buffer;
-	enum status status;
+	char *read = NULL;
+	enum status status = file_read(path, limit, &read, length);
 
 	(void)context;
-	if (stream == NULL)
-		return status_of_errno();
-	buffer_start(&buffer, limit);
-	status = read_stream(stream, &buffer);
-	if (stream != stdin)
-		fclose(stream);
-	if (status == STATUS_OK) {
-		*length = buffer.length;
-		*bytes = arena_copy(arena, buffer_string(&buffer), buffer.length);
-		if (*bytes == NULL)
-			status = STATUS_NO_MEMORY;
-	}
-	buffer_clear(&buffer);
-	return status;
+	if (status != STATUS_OK)
+		return status == STATUS_IO ? status_of_errno() : status;
+	*bytes = arena_copy(arena, read, *length);
+	free(read);
+	return *bytes == NULL ? STATUS_NO_MEMORY : STATUS_OK;
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/utf8.h"
+#include "time/date.h"
 #include "time/numeral.h"
 
 /* Longer texts are no spans; keeps the copy below small. */
@@ -253,4 +254,17 @@ span_print(struct span span, enum span_language language, char text[SPAN_TEXT_BY
 	else
 		snprintf(text, SPAN_TEXT_BYTES, "%d %s", span.count, span.count == 1 ? unit->singular : unit->plural);
 	return text;
+}
+
+int64_t
+span_seconds(struct span span)
+{
+	static const int64_t seconds[] = {
+		[SPAN_MINUTES] = 60, [SPAN_HOURS] = 3600, [SPAN_DAYS] = SECONDS_PER_DAY,
+		[SPAN_WORKING_DAYS] = SECONDS_PER_DAY, [SPAN_WEEKS] = 7 * SECONDS_PER_DAY,
+		[SPAN_MONTHS] = 31 * SECONDS_PER_DAY, [SPAN_QUARTERS] = 92 * SECONDS_PER_DAY,
+		[SPAN_YEARS] = 366 * SECONDS_PER_DAY,
+	};
+
+	return span.count * seconds[span.unit];
 }
